@@ -51,7 +51,7 @@ $(DEMO): | .venv/runtime
 	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; \
 	  echo 'No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
 
-.venv/runtime: requirements.txt requirements-postgres.txt | .venv/bin/python
+.venv/runtime: requirements.txt requirements-postgres.txt constraints.txt | .venv/bin/python
 	@$(PIP) -r requirements-postgres.txt
 	@touch $@
 
