@@ -7,7 +7,7 @@ from flask import Flask
 from canteen import money
 from canteen.clock import to_local
 
-MINUS = "−"  # noqa: RUF001 - a true minus, as wide as a figure
+MINUS = "−"
 
 
 def _for_people(text: str) -> str:
