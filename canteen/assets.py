@@ -29,7 +29,7 @@ def _keep(response: Response) -> Response:
     return response
 
 
-def init_app(app: Flask) -> None:
+def init(app: Flask) -> None:
     """Give the templates `asset` and let hashed files be kept."""
     app.add_template_global(asset)
     app.after_request(_keep)

@@ -49,7 +49,7 @@ def instant(moment: datetime | None) -> str:
     return "" if moment is None else f"{to_local(moment):%Y-%m-%d %H:%M}"
 
 
-def init_app(app: Flask) -> None:
+def init(app: Flask) -> None:
     """Give the templates these filters."""
     for write in (yuan, milli, price4, day, month_name, instant):
         app.add_template_filter(write)

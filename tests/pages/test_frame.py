@@ -32,7 +32,7 @@ def test_no_page_carries_script_style_or_handler_of_its_own() -> None:
 
 def test_a_static_file_asked_for_by_its_hash_is_kept_and_by_another_is_not() -> None:
     app = Flask("canteen", static_folder=str(assets.STATIC))
-    assets.init_app(app)
+    assets.init(app)
     with app.test_request_context():
         address = assets.asset("mingzhang.css")
     assert app.test_client().head(address).headers["Cache-Control"] == assets.FOR_EVER
