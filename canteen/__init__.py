@@ -1,0 +1,41 @@
+"""Mingzhang 明账: the application, made in named steps."""
+
+import importlib
+import importlib.util
+
+from flask import Flask
+
+from canteen.config import ROOT, Config
+from canteen.db import db, migrate
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application on a configuration, by default that of the environment."""
+    config = config or Config.from_environment()
+    app = Flask(__name__, instance_path=str(config.instance), template_folder=str(ROOT / "templates"))
+    _configure(app, config)
+    _connect(app, config)
+    for part in ("headers", "security", "assets", "formats", "people", "screens", "commands"):
+        if importlib.util.find_spec(f"canteen.{part}"):
+            module = importlib.import_module(f"canteen.{part}")
+            getattr(module, "init_app", getattr(module, "init", print))(app)
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    app.config.update(
+        CONFIG=config,
+        SECRET_KEY=config.key,
+        TESTING=config.testing,
+        MAX_CONTENT_LENGTH=21 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _connect(app: Flask, config: Config) -> None:
+    config.instance.mkdir(parents=True, exist_ok=True)
+    app.config.update(SQLALCHEMY_DATABASE_URI=config.database_url, SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True})
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)

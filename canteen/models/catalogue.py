@@ -1,0 +1,43 @@
+"""Suppliers and items."""
+
+from datetime import date
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canteen.db import Model
+from canteen.models.common import OfCanteen, Short, Text
+from canteen.models.words import Category, SupplierKind, one_of
+
+
+class Supplier(OfCanteen, Model):
+    """供应商."""
+
+    __table_args__ = (UniqueConstraint("canteen_id", "name"), one_of("kind", SupplierKind))
+
+    name: Mapped[Text]
+    kind: Mapped[Short]
+    tax_number: Mapped[Text | None]
+    licence: Mapped[Text | None]
+    licence_until: Mapped[date | None]
+    bank: Mapped[Text | None]
+    bank_account: Mapped[Text | None]
+    pinyin: Mapped[str | None] = mapped_column(String(400))
+    initials: Mapped[Text | None]
+    retired_on: Mapped[date | None]
+
+
+class Item(OfCanteen, Model):
+    """品目: something bought, with what it is bought for."""
+
+    __table_args__ = (UniqueConstraint("canteen_id", "name"), one_of("category", Category))
+
+    name: Mapped[Text]
+    category: Mapped[Short]
+    unit: Mapped[Text]
+    in_catalogue: Mapped[bool]
+    """集采目录内: on the government's purchasing catalogue."""
+    durable: Mapped[bool]
+    pinyin: Mapped[str | None] = mapped_column(String(400))
+    initials: Mapped[Text | None]
+    retired_on: Mapped[date | None]

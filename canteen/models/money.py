@@ -1,0 +1,182 @@
+"""Accounts, payments, transfers, income and its receipt books, budgets and utility bills."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from canteen.db import Fen, Milli, Model, Tenk
+from canteen.models.catalogue import Supplier
+from canteen.models.common import Document, OfCanteen, Row, Short, Text, to
+from canteen.models.purchasing import Purchase
+from canteen.models.words import (
+    BUDGET_CATEGORIES,
+    AccountKind,
+    Fund,
+    IncomeKind,
+    IncomeReceipt,
+    PaymentMethod,
+    State,
+    Utility,
+    one_of,
+)
+
+
+class Account(OfCanteen, Model):
+    """A bank account or a cash box, of one fund."""
+
+    __table_args__ = (UniqueConstraint("canteen_id", "name"), one_of("kind", AccountKind), one_of("fund", Fund))
+
+    name: Mapped[Text]
+    kind: Mapped[Short]
+    fund: Mapped[Short]
+    opening: Mapped[Fen | None]
+    """年初余额."""
+    year: Mapped[int | None]
+    """年度: whose opening balance it is; none means the year of the earliest purchase or income."""
+
+
+class Payment(Document, Model):
+    """付款."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "number"),
+        one_of("method", PaymentMethod),
+        one_of("state", State),
+        CheckConstraint("state = 'draft' OR number IS NOT NULL", name="numbered"),
+        Index("ix_payment_canteen_id_paid_on", "canteen_id", "paid_on"),
+        Index("ix_payment_supplier_id_paid_on", "supplier_id", "paid_on"),
+    )
+
+    paid_on: Mapped[date]
+    method: Mapped[Short]
+    account_id: Mapped[int] = to("account")
+    supplier_id: Mapped[int] = to("supplier")
+    bank_ref: Mapped[Text | None]
+    account: Mapped[Account] = relationship()
+    supplier: Mapped[Supplier] = relationship()
+    parts: Mapped[list["PaymentPart"]] = relationship(back_populates="payment")
+
+
+class PaymentPart(Row, Model):
+    """付款明细: the part of a payment that settles one purchase."""
+
+    __table_args__ = (UniqueConstraint("payment_id", "purchase_id"),)
+
+    payment_id: Mapped[int] = to("payment")
+    purchase_id: Mapped[int] = to("purchase", index=True)
+    amount: Mapped[Fen]
+    payment: Mapped[Payment] = relationship(back_populates="parts")
+    purchase: Mapped[Purchase] = relationship()
+
+
+class Transfer(Document, Model):
+    """资金划转 between two accounts of one fund."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "number"),
+        CheckConstraint("from_id <> to_id", name="two_accounts"),
+        one_of("state", State),
+    )
+
+    moved_on: Mapped[date]
+    from_id: Mapped[int] = to("account")
+    to_id: Mapped[int] = to("account")
+    amount: Mapped[Fen]
+    bank_ref: Mapped[Text | None]
+    source: Mapped[Account] = relationship(foreign_keys=from_id)
+    target: Mapped[Account] = relationship(foreign_keys=to_id)
+
+
+class ReceiptBook(OfCanteen, Model):
+    """票据本: a book of fiscal receipts, handed out with its range of numbers."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "number"),
+        CheckConstraint("first_no >= 0 AND last_no >= first_no", name="range"),
+    )
+
+    number: Mapped[Text]
+    first_no: Mapped[Fen]
+    last_no: Mapped[Fen]
+    handed_out_on: Mapped[date]
+
+
+class Income(Document, Model):
+    """收入."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "number"),
+        one_of("kind", IncomeKind),
+        one_of("receipt_kind", IncomeReceipt),
+        one_of("state", State),
+        CheckConstraint("state = 'draft' OR number IS NOT NULL", name="numbered"),
+        Index("ix_income_canteen_id_received_on", "canteen_id", "received_on"),
+        Index("ix_income_canteen_id_receipt_no", "canteen_id", "receipt_no"),
+    )
+
+    received_on: Mapped[date]
+    kind: Mapped[Short]
+    amount: Mapped[Fen]
+    receipt_kind: Mapped[Short]
+    receipt_no: Mapped[Fen | None]
+    account_id: Mapped[int] = to("account")
+    account: Mapped[Account] = relationship()
+
+
+class Budget(OfCanteen, Model):
+    """预算 of a category for a year; the latest version counts."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "year", "category", "version"),
+        CheckConstraint("amount >= 0", name="amount"),
+        one_of("category", BUDGET_CATEGORIES),
+    )
+
+    year: Mapped[int]
+    category: Mapped[Short]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    amount: Mapped[Fen]
+
+
+class DepartmentBudget(OfCanteen, Model):
+    """部门接待预算 for a year; the latest version counts."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "year", "department", "version"),
+        CheckConstraint("amount >= 0", name="amount"),
+    )
+
+    year: Mapped[int]
+    department: Mapped[Text]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    amount: Mapped[Fen]
+
+
+class UtilityBill(Document, Model):
+    """水电费 of one meter for a month."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "number"),
+        one_of("utility", Utility),
+        one_of("state", State),
+        CheckConstraint("opening >= 0 AND closing >= 0", name="readings"),
+        CheckConstraint("multiplier >= 0", name="multiplier"),
+        CheckConstraint("unit_price >= 0", name="unit_price"),
+        CheckConstraint("(paid_on IS NULL) = (paid_amount IS NULL)", name="paid_whole"),
+        Index("ix_utility_bill_canteen_id_month", "canteen_id", "month"),
+    )
+
+    utility: Mapped[Short]
+    meter: Mapped[Text | None]
+    """表号; none is the only meter of its kind."""
+    month: Mapped[date]
+    """The month's first day."""
+    opening: Mapped[Milli]
+    closing: Mapped[Milli]
+    multiplier: Mapped[Milli | None]
+    unit_price: Mapped[Tenk]
+    other_charges: Mapped[Fen | None]
+    amount: Mapped[Fen]
+    paid_on: Mapped[date | None]
+    paid_amount: Mapped[Fen | None]

@@ -1,0 +1,116 @@
+"""Sourcing cases and quotes, purchases with their lines and signatures."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from canteen.db import Fen, Milli, Model
+from canteen.models.catalogue import Item, Supplier
+from canteen.models.common import Document, Long, Row, Short, Text, maybe, to
+from canteen.models.words import Fund, Purpose, Role, SourcingMethod, State, one_of
+
+
+class SourcingCase(Document, Model):
+    """采购立项."""
+
+    __table_args__ = (UniqueConstraint("canteen_id", "number"), one_of("method", SourcingMethod), one_of("state", State))
+
+    matter: Mapped[Text]
+    method: Mapped[Short]
+    approval_no: Mapped[Text | None]
+    approved_on: Mapped[date | None]
+    quotes: Mapped[list["Quote"]] = relationship(order_by="Quote.quoted_on")
+
+
+class Quote(Row, Model):
+    """报价: a supplier's price for a whole case."""
+
+    __table_args__ = (
+        UniqueConstraint("case_id", "supplier_id", "quoted_on"),
+        CheckConstraint("amount >= 0", name="amount"),
+    )
+
+    case_id: Mapped[int] = to("sourcing_case")
+    supplier_id: Mapped[int] = to("supplier")
+    quoted_on: Mapped[date]
+    amount: Mapped[Fen]
+    supplier: Mapped[Supplier] = relationship()
+
+
+class Purchase(Document, Model):
+    """采购."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "number"),
+        one_of("fund", Fund),
+        one_of("purpose", Purpose),
+        one_of("state", State),
+        CheckConstraint("state = 'draft' OR number IS NOT NULL", name="numbered"),
+        Index("ix_purchase_canteen_id_purchased_on", "canteen_id", "purchased_on"),
+        Index("ix_purchase_supplier_id_purchased_on", "supplier_id", "purchased_on"),
+    )
+
+    purchased_on: Mapped[date]
+    supplier_id: Mapped[int] = to("supplier")
+    fund: Mapped[Short]
+    purpose: Mapped[Short]
+    case_id: Mapped[int | None] = maybe("sourcing_case", index=True)
+    reception_id: Mapped[int | None] = maybe("reception", index=True)
+    accepted_on: Mapped[date | None]
+    supplier: Mapped[Supplier] = relationship()
+    case: Mapped[SourcingCase | None] = relationship()
+    lines: Mapped[list["Line"]] = relationship(order_by="Line.line_no", back_populates="purchase")
+    signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.signed_at", back_populates="purchase")
+
+
+class Line(Row, Model):
+    """采购明细. Amounts are the line's, rounded half up to the fen by the database itself."""
+
+    __table_args__ = (
+        UniqueConstraint("purchase_id", "line_no"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("unit_price >= 0", name="unit_price"),
+        CheckConstraint("accepted >= 0", name="accepted"),
+    )
+
+    purchase_id: Mapped[int] = to("purchase")
+    line_no: Mapped[int]
+    item_id: Mapped[int] = to("item", index=True)
+    quantity: Mapped[Milli]
+    unit_price: Mapped[Fen]
+    accepted: Mapped[Milli | None]
+    ordered_amount: Mapped[int] = mapped_column(BigInteger, Computed("(quantity * unit_price + 500) / 1000", persisted=True))
+    amount: Mapped[int] = mapped_column(
+        BigInteger, Computed("(coalesce(accepted, quantity) * unit_price + 500) / 1000", persisted=True)
+    )
+    """What was accepted, or ordered where no acceptance is recorded, times the unit price."""
+    item: Mapped[Item] = relationship()
+    purchase: Mapped[Purchase] = relationship(back_populates="lines")
+
+
+class Signature(Row, Model):
+    """签名: of the person named, even where somebody else made it (clause 3.5 alone finds that)."""
+
+    __table_args__ = (
+        UniqueConstraint("purchase_id", "role", "signer", "signed_at"),
+        one_of("role", Role),
+        CheckConstraint("origin <> 'product' OR digest IS NOT NULL", name="digest_where_made_here"),
+        Index("ix_signature_signed_on_purchase_id", "signed_on", "purchase_id"),
+    )
+
+    purchase_id: Mapped[int] = to("purchase")
+    role: Mapped[Short]
+    signer: Mapped[Text]
+    """A staff number; of a seller, the name."""
+    signed_at: Mapped[datetime]
+    signed_on: Mapped[date]
+    """The day of signing in the canteen's own zone."""
+    made_by: Mapped[Text | None]
+    """实际签署人: somebody else's staff number, where it was somebody else."""
+    digest: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of what was signed; a signature on paper has none."""
+    strokes: Mapped[str | None] = mapped_column(String(65536))
+    set_aside_at: Mapped[datetime | None]
+    set_aside_why: Mapped[Long | None]
+    purchase: Mapped[Purchase] = relationship(back_populates="signatures")

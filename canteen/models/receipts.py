@@ -1,0 +1,61 @@
+"""Receipts (票据) and the purchases that they cover."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Computed, Index, String, UniqueConstraint
+from sqlalchemy.engine.interfaces import ExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from canteen.db import Fen, Model
+from canteen.models.common import Document, Row, Short, Text, to
+from canteen.models.purchasing import Purchase
+from canteen.models.words import ReceiptKind, State, one_of
+
+
+def _next_key(context: ExecutionContext) -> str | None:
+    row = context.get_current_parameters()  # type: ignore[attr-defined]
+    number = (row.get("invoice_no") or "").strip()
+    if not (number.isascii() and number.isdigit()):
+        return None
+    return f"{(row.get('invoice_code') or '').strip()}/{str(int(number) + 1).zfill(len(number))}"
+
+
+class Receipt(Document, Model):
+    """票据. Nothing is unique but its own number, or unlawful history could not be stored (6.3 finds it)."""
+
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "number"),
+        one_of("kind", ReceiptKind),
+        one_of("state", State),
+        CheckConstraint("state = 'draft' OR number IS NOT NULL", name="numbered"),
+        Index("ix_receipt_canteen_id_issued_on", "canteen_id", "issued_on"),
+        Index("ix_receipt_invoice_key", "invoice_key"),
+    )
+
+    kind: Mapped[Short]
+    invoice_code: Mapped[Text | None]
+    invoice_no: Mapped[Text | None]
+    issued_on: Mapped[date | None]
+    buyer: Mapped[Text | None]
+    seller: Mapped[Text | None]
+    amount: Mapped[Fen | None]
+    has_list: Mapped[bool]
+    """附清单."""
+    invoice_key: Mapped[str | None] = mapped_column(
+        String(401), Computed("trim(coalesce(invoice_code, '')) || '/' || trim(invoice_no)", persisted=True)
+    )
+    """Code and number as trimmed text: what two registrations of one invoice share."""
+    next_key: Mapped[str | None] = mapped_column(String(401), default=_next_key, onupdate=_next_key)
+    """The key of the invoice whose number comes next, where the number is one."""
+    covers: Mapped[list["Cover"]] = relationship(back_populates="receipt")
+
+
+class Cover(Row, Model):
+    """票据采购: a receipt covers a purchase."""
+
+    __table_args__ = (UniqueConstraint("receipt_id", "purchase_id"),)
+
+    receipt_id: Mapped[int] = to("receipt")
+    purchase_id: Mapped[int] = to("purchase", index=True)
+    receipt: Mapped[Receipt] = relationship(back_populates="covers")
+    purchase: Mapped[Purchase] = relationship()

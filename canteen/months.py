@@ -1,0 +1,85 @@
+"""Months and days: what a check looks at, and calendar arithmetic; pure functions."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+PRICE_DAYS = 90
+"""How far back the usual price of an item is looked for."""
+
+
+@dataclass(frozen=True)
+class When:
+    """One canteen's month as known on a day: the check's and the form's point of view."""
+
+    canteen_id: int
+    month: date
+    """The month's first day."""
+    as_of: date
+    """The day up to which facts are known."""
+    post_day: date | None = None
+    """The day on which posts and tenures are judged; none means the month's end."""
+
+    @property
+    def end(self) -> date:
+        """The month's last day."""
+        return last_day(self.month)
+
+    @property
+    def over(self) -> bool:
+        """Whether the month has ended by the as-of day."""
+        return self.as_of > self.end
+
+    def binds(self) -> dict[str, object]:
+        """The values of the names in facts.py that every clause's select leaves open."""
+        return {
+            "canteen": self.canteen_id,
+            "month": self.month,
+            "month_end": self.end,
+            "month_over": self.over,
+            "as_of": self.as_of,
+            "year": self.month.year,
+            "year_start": self.month.replace(month=1),
+            "last_year_end": self.month.replace(month=1) - timedelta(days=1),
+            "prices_from": self.month - timedelta(days=PRICE_DAYS),
+            "post_day": self.post_day or self.end,
+        }
+
+
+def first_day(day: date) -> date:
+    """The first day of the day's month."""
+    return day.replace(day=1)
+
+
+def last_day(day: date) -> date:
+    """The last day of the day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def next_month(month: date) -> date:
+    """The first day of the month after."""
+    return last_day(month) + timedelta(days=1)
+
+
+def months_between(start: date, end: date) -> list[date]:
+    """The first days of all months from start's to end's, both included; none where end comes before."""
+    months = []
+    month = first_day(start)
+    while month <= end:
+        months.append(month)
+        month = next_month(month)
+    return months
+
+
+def parse_month(text: str) -> date:
+    """Read YYYY-MM. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return date.fromisoformat(f"{text}-01")
+
+
+def month_text(month: date) -> str:
+    """The month as YYYY-MM."""
+    return f"{month:%Y-%m}"

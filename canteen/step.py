@@ -1,0 +1,115 @@
+"""A step is the only way to write: lock, act, flush, judge, keep, commit; the only committer of the program."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy import func, select, update
+
+from canteen import audit, clock
+from canteen.check import clauses_on, rulebook
+from canteen.db import db, writing
+from canteen.models import (
+    Canteen,
+    Income,
+    KeptWarning,
+    Payment,
+    Person,
+    Purchase,
+    Receipt,
+    Reception,
+    UtilityBill,
+)
+from canteen.models.common import OfCanteen
+from canteen.months import When, first_day, months_between
+from canteen.rulebook import Clause, Finding, Months, Refused, Stage
+
+DAY_OF: dict[type[OfCanteen], Callable[..., date | None]] = {
+    Purchase: lambda purchase: purchase.purchased_on,
+    Payment: lambda payment: payment.paid_on,
+    Income: lambda income: income.received_on,
+    Reception: lambda reception: reception.held_on,
+    UtilityBill: lambda bill: bill.month,
+    Receipt: lambda receipt: receipt.issued_on or max((c.purchase.purchased_on for c in receipt.covers), default=None),
+    Person: lambda person: min((a.started_on for a in person.appointments), default=None),
+}
+"""The day that gives a document its month."""
+
+
+@contextmanager
+def unjudged(canteen_id: int | None = None) -> Iterator[None]:
+    """The one other door: store facts as they are (history, 补录, log-ins, parameters) and judge nothing."""
+    with writing():
+        if canteen_id is not None:
+            _lock(canteen_id)
+        yield
+        db.session.commit()
+
+
+@contextmanager
+def step(stage: Stage, document: OfCanteen) -> Iterator[list[Finding]]:
+    """Change a document lawfully: what the block did is stored only if no clause of the stage refuses it.
+
+    Gives the list that will hold the warnings with which it was let through. Raises Refused, and nothing is stored.
+    """
+    warnings: list[Finding] = []
+    with writing():
+        _lock(document.canteen_id)
+        yield warnings
+        db.session.add(document)
+        db.session.flush()
+        findings = judge(stage, document)
+        if any(finding.blocks for finding in findings):
+            db.session.rollback()
+            raise Refused(findings)
+        warnings += findings
+        _keep(stage, document, findings)
+        audit.record(f"step.{stage.name.lower()}", f"{document.__tablename__}:{document.id}")
+        db.session.commit()
+
+
+def judge(stage: Stage, document: OfCanteen) -> list[Finding]:
+    """What the clauses of a stage find in a document as it stands, in the notice's order; blocking or not."""
+    found: dict[tuple[str, str], Finding] = {}
+    for clause in rulebook().at(stage, type(document)):
+        for when in whens(clause, document):
+            if clause in clauses_on(when):
+                query = clause.refusals(type(document), stage)
+                for row in db.session.execute(query, {**when.binds(), "document": document.id}):
+                    finding = clause.finding(row)
+                    found.setdefault((clause.number, finding.document), finding)
+    return list(found.values())
+
+
+def whens(clause: Clause, document: OfCanteen) -> list[When]:
+    """The months for which a clause is asked of a document at a form; as-of is today, posts are judged today."""
+    today = clock.today()
+    day = DAY_OF[type(document)](document) or today
+    asked = {
+        Months.OWN: [first_day(day)],
+        Months.TODAY: [first_day(today)],
+        Months.SINCE: months_between(day, today) or [first_day(day)],
+    }
+    return [When(document.canteen_id, month, today, post_day=today) for month in asked[clause.subject.months]]
+
+
+def _lock(canteen_id: int) -> None:
+    db.session.execute(update(Canteen).where(Canteen.id == canteen_id).values(writes=Canteen.writes + 1))
+
+
+def _keep(stage: Stage, document: OfCanteen, findings: list[Finding]) -> None:
+    for finding in findings:
+        numbers = {name: value.isoformat() if isinstance(value, date) else value for name, value in finding.numbers.items()}
+        db.session.add(
+            KeptWarning(
+                canteen_id=document.canteen_id,
+                clause=finding.clause.number,
+                document=finding.document,
+                stage=stage.value,
+                amount=finding.amount,
+                message=finding.message,
+                numbers=numbers,
+                at=clock.now(),
+                user_id=audit.actor_id(),
+            )
+        )
