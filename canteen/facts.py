@@ -216,7 +216,7 @@ def covering(purchase_id: Value, *kinds: ReceiptKind) -> Truth:
 def covered(receipt_id: Value) -> tuple[type[Purchase], Truth]:
     """The purchases that a receipt covers: an alias and the condition."""
     purchase, cover = seen(Purchase), aliased(Cover)
-    return purchase, exists().where(cover.receipt_id == receipt_id, cover.purchase_id == purchase.id)
+    return purchase, and_(cover.receipt_id == receipt_id, cover.purchase_id == purchase.id)
 
 
 def receipt_day(receipt: type[Receipt]) -> ColumnElement[date]:
