@@ -366,7 +366,7 @@ def usual_prices() -> Subquery:
         .where(days_between(before.c.purchased_on, dear.c.purchased_on) <= PRICE_DAYS)
         .subquery()
     )
-    middle = or_(ranked.c.rank == (ranked.c.lines + 1) / 2, ranked.c.rank == (ranked.c.lines + 2) / 2)
+    middle = or_(ranked.c.rank == (ranked.c.lines + 1) // 2, ranked.c.rank == (ranked.c.lines + 2) // 2)
     return (
         select(
             ranked.c.item_id,

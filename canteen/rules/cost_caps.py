@@ -31,7 +31,7 @@ PER_FEN = 10**3 * 10**3 * 10**4 // 100
 def utilities_as_used(bill: type[UtilityBill]) -> Verdict:
     """The amount is not what the readings give, the readings run backwards, or another amount was paid."""
     used = (bill.closing - bill.opening) * func.coalesce(bill.multiplier, ONE) * bill.unit_price
-    computed = cast((used + PER_FEN // 2) / PER_FEN, BigInteger) + func.coalesce(bill.other_charges, 0)
+    computed = cast((used + PER_FEN // 2) // PER_FEN, BigInteger) + func.coalesce(bill.other_charges, 0)
     return Verdict(
         and_(
             bill.closing >= bill.opening,
