@@ -15,7 +15,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(config.instance), template_folder=str(ROOT / "templates"))
     _configure(app, config)
     _connect(app, config)
-    for part in ("headers", "security", "assets", "formats", "people", "screens", "commands"):
+    for part in ("headers", "assets", "formats", "people", "screens", "security", "commands"):
         if importlib.util.find_spec(f"canteen.{part}"):
             module = importlib.import_module(f"canteen.{part}")
             getattr(module, "init_app", getattr(module, "init", print))(app)

@@ -18,7 +18,7 @@ class LogEntry(Model):
     actor: Mapped[Text]
     """A log-in's name, '命令行' for a command, '' for nobody."""
     action: Mapped[Short] = mapped_column(String(40))
-    object: Mapped[Text]
+    thing: Mapped[Text] = mapped_column("object")
     detail: Mapped[dict[str, object]] = mapped_column(JSON)
     previous: Mapped[str] = mapped_column(String(64), unique=True)
     """The hash of the entry before; unique, so that the chain cannot fork."""

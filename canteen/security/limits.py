@@ -1,0 +1,45 @@
+"""How often something may be done: counted in the database, so that every process counts the same."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+from werkzeug.exceptions import TooManyRequests
+
+from canteen import audit, clock
+from canteen.db import db
+from canteen.models import Attempt
+from canteen.step import unjudged
+
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many uses under a key within a time."""
+
+    key: str
+    most: int
+    within: timedelta
+
+
+def spend(*limits: Limit) -> None:
+    """Count one use under each key, or refuse it where one is used up."""
+    with unjudged():
+        audit.lock()  # two at once must not both take the last one
+        for limit in limits:
+            if _used(limit) >= limit.most:
+                raise TooManyRequests(retry_after=int(limit.within.total_seconds()))
+        db.session.execute(delete(Attempt).where(Attempt.at < clock.now() - FORGOTTEN_AFTER))
+        db.session.add_all(Attempt(key=limit.key, at=clock.now()) for limit in limits)
+
+
+def forget(key: str) -> None:
+    """Give back the uses under a key, within the caller's transaction."""
+    db.session.execute(delete(Attempt).where(Attempt.key == key))
+
+
+def _used(limit: Limit) -> int:
+    since = clock.now() - limit.within
+    counted = select(func.count()).where(Attempt.key == limit.key, Attempt.at > since, Attempt.at <= clock.now())
+    return db.session.scalar(counted) or 0

@@ -1,0 +1,113 @@
+"""Log-ins that last: kept on the server, known by the hash of a secret cookie, ended by time and by many an act."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from flask import Response, current_app, g, request
+from sqlalchemy import select, update
+
+from canteen import clock
+from canteen.db import db
+from canteen.models import LoginSession, User
+from canteen.models.words import Post
+from canteen.security.current import places_of
+from canteen.step import unjudged
+
+AT_ONCE = 2
+LONGEST = timedelta(hours=8)
+IDLE, IDLE_READING = timedelta(minutes=15), timedelta(minutes=30)
+READING = frozenset({Post.SUPERVISOR})
+NOTED_EVERY = timedelta(minutes=1)
+CLOCK_SLACK = timedelta(minutes=2)
+"""How far the clock may have been set back before a session counts as over."""
+
+
+def cookie_name() -> str:
+    """The cookie's name: over TLS the browser itself guards its origin."""
+    return "__Host-sid" if current_app.config["CONFIG"].secure else "sid"
+
+
+def secret() -> str:
+    """The visitor's secret: that of the cookie, else a new one, sent with the answer."""
+    if "secret" not in g:
+        g.secret = request.cookies.get(cookie_name()) or renew_secret()
+    return str(g.secret)
+
+
+def renew_secret() -> str:
+    """Give the visitor a new secret, which the answer's cookie carries."""
+    g.secret = g.new_secret = token_urlsafe(32)
+    return str(g.secret)
+
+
+def send_cookie(response: Response) -> Response:
+    """Send the cookie, where the secret is new."""
+    if "new_secret" in g:
+        secure = current_app.config["CONFIG"].secure
+        response.set_cookie(cookie_name(), g.new_secret, path="/", secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def begin(user: User) -> None:
+    """Begin a session under a new secret, within the caller's transaction; the user's older ones make room."""
+    now = clock.now()
+    open_ones = select(LoginSession).where(LoginSession.user_id == user.id, LoginSession.ended_at.is_(None))
+    for older in db.session.scalars(open_ones.order_by(LoginSession.id.desc()).offset(AT_ONCE - 1)):
+        older.ended_at = now
+    db.session.add(
+        LoginSession(
+            token_hash=_hash(renew_secret()),
+            user_id=user.id,
+            started_at=now,
+            seen_at=now,
+            address=request.remote_addr or "",
+            agent=request.user_agent.string[:200],
+        )
+    )
+
+
+def end(user_id: int, session_id: int | None = None) -> None:
+    """End the user's sessions, or the one, within the caller's transaction."""
+    ending = update(LoginSession).where(LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))
+    if session_id is not None:
+        ending = ending.where(LoginSession.id == session_id)
+    db.session.execute(ending.values(ended_at=clock.now()))
+
+
+def choose(session_id: int, canteen_id: int) -> None:
+    """Keep the canteen that was chosen to work in."""
+    with unjudged():
+        db.session.execute(update(LoginSession).where(LoginSession.id == session_id).values(canteen_id=canteen_id))
+
+
+def find() -> LoginSession | None:
+    """The session of the request's cookie, if it lasts; that it was seen is noted once a minute."""
+    token = request.cookies.get(cookie_name())
+    row = token and db.session.scalar(select(LoginSession).where(LoginSession.token_hash == _hash(token)))
+    if not row or row.ended_at or row.user.disabled_at:
+        return None
+    if not _lasts(row, clock.now()):
+        g.expired = True
+        return None
+    if clock.now() - row.seen_at >= NOTED_EVERY:
+        with unjudged():
+            db.session.execute(update(LoginSession).where(LoginSession.id == row.id).values(seen_at=clock.now()))
+    return row
+
+
+def idle_limit(user_id: int) -> timedelta:
+    """How long the user may do nothing: those who only read have longer."""
+    posts = frozenset().union(*(place.posts for place in places_of(user_id).values()))
+    return IDLE_READING if posts and posts <= READING else IDLE
+
+
+def _lasts(row: LoginSession, now: datetime) -> bool:
+    if row.seen_at - now > CLOCK_SLACK or now - row.started_at >= LONGEST:
+        return False
+    quiet = now - row.seen_at
+    return quiet < IDLE or quiet < idle_limit(row.user_id)
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode("utf-8", "replace")).digest()
