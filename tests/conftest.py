@@ -80,7 +80,7 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 def empty_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of the test's own, without a table."""
     if engine_name == "sqlite":
-        yield f"sqlite:///{tmp_path / 'canteen.sqlite3'}"
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
         return
     server: Server = request.getfixturevalue("server")
     name = f"empty_{uuid4().hex}"

@@ -1,0 +1,44 @@
+"""No route answers a stranger unless it says so."""
+
+from http import HTTPStatus
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Map, Rule
+
+from canteen.security.rights import UndeclaredRightError, require_rights, right_of
+
+AN_ID = 1
+
+
+@pytest.fixture(params=["sqlite"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """The gate stands before the database: one engine will do."""
+    return str(request.param)
+
+
+def address(routes: Map, rule: Rule) -> str:
+    """An address that the rule answers."""
+    values = {name: AN_ID if converter.regex == r"\\d+" else "x" for name, converter in rule._converters.items()}
+    return routes.bind("localhost").build(rule.endpoint, values)
+
+
+def test_every_route_declares_its_right(app: Flask) -> None:
+    assert [rule.endpoint for rule in app.url_map.iter_rules() if right_of(app, rule.endpoint) is None] == []
+
+
+def test_an_application_with_an_undeclared_route_does_not_start(app: Flask) -> None:
+    app.view_functions["forgotten"] = lambda: "secret"
+    app.url_map.add(Rule("/forgotten", endpoint="forgotten"))
+    with pytest.raises(UndeclaredRightError, match="forgotten"):
+        require_rights(app)
+
+
+def test_a_stranger_is_sent_to_the_log_in(app: Flask, client: FlaskClient) -> None:
+    for rule in app.url_map.iter_rules():
+        right = right_of(app, rule.endpoint)
+        if right and not right.open and "GET" in (rule.methods or ()):
+            response = client.get(address(app.url_map, rule))
+            assert response.status_code == HTTPStatus.SEE_OTHER, rule
+            assert "/login" in response.location, rule

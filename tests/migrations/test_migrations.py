@@ -1,0 +1,52 @@
+"""The migrations lead to the models' schema, and back, with data in it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from canteen import create_app
+from canteen.db import Base, db
+from canteen.triggers import altered
+from tests.conftest import config_for
+
+ALEMBIC = "alembic_version"
+
+
+def described() -> dict[str, Any]:
+    """Everything that the database knows of each table, types and defaults as it writes them."""
+    inspector = inspect(db.engine)
+    aspects = (
+        inspector.get_columns,
+        inspector.get_check_constraints,
+        inspector.get_foreign_keys,
+        inspector.get_indexes,
+        inspector.get_unique_constraints,
+    )
+    tables = set(inspector.get_table_names()) - {ALEMBIC}
+    return {table: [sorted(map(str, aspect(table))) for aspect in aspects] for table in tables}
+
+
+@pytest.mark.usefixtures("app")
+def test_migrations_make_what_the_models_say(empty_url: str, tmp_path: Path) -> None:
+    made = described()
+    models = create_app(config_for(empty_url, tmp_path))
+    with models.app_context():
+        Base.metadata.create_all(db.engine)
+        assert described() == made
+        db.engine.dispose()
+
+
+def test_up_down_up_with_data(app: Flask) -> None:
+    run = app.test_cli_runner()
+    assert run.invoke(args=["seed-demo"]).exit_code == 0
+    db.session.remove()
+    downgrade(revision="base")
+    assert inspect(db.engine).get_table_names() == [ALEMBIC]
+    upgrade()
+    with db.engine.connect() as connection:
+        assert altered(connection) == []
+    assert run.invoke(args=["seed-demo"]).exit_code == 0
