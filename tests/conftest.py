@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 from canteen import create_app
 from canteen.config import Config
 from canteen.db import db
-from tests import browser as chromium
+from tests import chromium
 from tests.markup import faults
 from tests.postgres import Server, is_available, postgres
 
@@ -174,8 +174,7 @@ def desk(browser: Browser, live: str) -> Iterator[Page]:
     yield from opened(browser, live, chromium.DESK)
 
 
-@pytest.fixture(params=["phone", "desk"])
-def page(request: pytest.FixtureRequest) -> Page:
+@pytest.fixture(params=[chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
+def page(request: pytest.FixtureRequest, browser: Browser, live: str) -> Iterator[Page]:
     """The same page on both screens."""
-    opened_page: Page = request.getfixturevalue(request.param)
-    return opened_page
+    yield from opened(browser, live, request.param)
