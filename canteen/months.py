@@ -5,7 +5,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
 PRICE_DAYS = 90
 """How far back the usual price of an item is looked for."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
-from sqlalchemy import BigInteger, ColumnElement, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, func, literal, select
 
 from canteen.models.law import ParameterValue
 from canteen.money import trimmed, yuan
@@ -46,7 +46,7 @@ class Parameter:
     looser: Callable[[int, int], bool]
     """Whether the first value is looser than the second."""
 
-    def on(self, day: ColumnElement[date]) -> ColumnElement[int]:
+    def on(self, day: SQLColumnExpression[date]) -> ColumnElement[int]:
         """The value in force on a day."""
         value = seen(ParameterValue)
         latest = (
@@ -66,7 +66,9 @@ class Parameter:
             number = None
         scaled = None if number is None else number.scaleb(self.unit.places)
         if scaled is None or scaled != scaled.to_integral_value():
-            raise ValueError(f"{self.label}应是{'整数' if not self.unit.places else f'至多 {self.unit.places} 位小数的数'}")
+            raise ValueError(
+                f"{self.label}应是{'整数' if not self.unit.places else f'至多 {self.unit.places} 位小数的数'}"
+            )
         if scaled < self.least:
             raise ValueError(f"{self.label}不能小于 {self.show(self.least)}")
         return int(scaled)

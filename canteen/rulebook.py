@@ -3,61 +3,33 @@
 import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from enum import Enum, StrEnum
 from functools import cached_property
-from string import Formatter
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from canteen.db import Base, Id
-from canteen.money import trimmed, yuan
 from canteen.parameters import Parameter
 from canteen.seen import MONTH_OVER
+from canteen.sentences import MESSAGE
+from canteen.stages import ASKED_AT, SIGNER_CLAUSES, Force, Months, Stage
 
 Truth = ColumnElement[bool]
 DOCUMENT: ColumnElement[int] = bindparam("document", type_=Id)
 """At a form: the id of the document that a step is about."""
-
-
-class Stage(StrEnum):
-    """The step at which a clause is asked."""
-
-    SIGN = "签名"
-    SUBMIT = "提交"
-    ACCEPT = "验收"
-    DOCUMENT = "票据"
-    APPROVE = "审批"
-    PAY = "付款"
-    APPLY = "申请"
-    RECORD = "登记"
-    CLOSE = "月结"
-
-
-ASKED_AT = {
-    Stage.ACCEPT: {Stage.SUBMIT, Stage.ACCEPT},
-    Stage.APPROVE: {Stage.SUBMIT, Stage.ACCEPT, Stage.APPROVE},
-}
-"""A clause of `submit` is asked again at `accept` and `approve`, one of `accept` again at `approve`."""
-SIGNER_CLAUSES = ("1.4", "1.6", "3.5", "B.9")
-"""All that a signature before the completing one is asked."""
-
-
-class Force(StrEnum):
-    """What a finding does at a form: refuse the step, or let it through and be kept."""
-
-    BLOCK = "block"
-    WARN = "warn"
-
-
-class Months(Enum):
-    """For which months a subject is asked at a form."""
-
-    OWN = "the document's"
-    SINCE = "the document's and each later one up to today's"
-    TODAY = "today's"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +41,7 @@ class Subject:
     """How people count it: 笔, 张."""
     row: Any
     """The alias or subquery that clauses speak about."""
-    keys: Mapping[str, ColumnElement[Any]]
+    keys: Mapping[str, SQLColumnExpression[Any]]
     ref: Callable[[Row[Any]], str]
     in_month: Truth
     page: Callable[[Row[Any]], tuple[str, int | str]]
@@ -82,7 +54,7 @@ class Subject:
     counted_as: "Subject | None" = None
     """A subject with the same rows that is cheaper to count."""
 
-    def looked_at(self) -> Select[tuple[int]]:
+    def looked_at(self) -> Select[int]:
         """How many subjects belong to the month."""
         if self.counted_as:
             return self.counted_as.looked_at()
@@ -93,10 +65,10 @@ class Subject:
 class Verdict:
     """What a clause says of a subject: whether it holds, whom it concerns, the amount at stake, the numbers used."""
 
-    holds: Truth
+    holds: SQLColumnExpression[bool]
     concerns: Truth = field(default_factory=true)
-    stake: ColumnElement[Any] | None = None
-    numbers: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    stake: SQLColumnExpression[Any] | None = None
+    numbers: Mapping[str, SQLColumnExpression[Any]] = field(default_factory=dict)
 
     @property
     def passes(self) -> Truth:
@@ -141,14 +113,15 @@ class Clause:
         verdict, subject = self.verdict, self.subject
         due = or_(MONTH_OVER, subject.due.get(self.at[0], true()))
         stake = literal(None) if verdict.stake is None else verdict.stake
-        return select(
+        columns: list[ColumnElement[Any]] = [
             *(column.label(name) for name, column in subject.keys.items()),
             verdict.passes.label("holds"),
             verdict.concerns.label("concerned"),
             due.label("due"),
             stake.label("stake"),
             *(column.label(name) for name, column in verdict.numbers.items()),
-        ).select_from(subject.row)
+        ]
+        return select(*columns).select_from(subject.row)
 
     @cached_property
     def findings(self) -> Select[Any]:
@@ -156,7 +129,7 @@ class Clause:
         return self.docket.where(self.subject.in_month, self.verdict.passes.is_not(True))
 
     @cached_property
-    def looked_at(self) -> Select[tuple[int]]:
+    def looked_at(self) -> Select[int]:
         """How many subjects of the month the clause looks at."""
         return self.subject.looked_at()
 
@@ -225,26 +198,6 @@ class Refused(Exception):
         self.findings = findings
 
 
-class _Message(Formatter):
-    """Numbers in sentences: fen as yuan (:yuan), thousandths (:qty), ten-thousandths as percent (:share), days as they are."""
-
-    def format_field(self, value: Any, spec: str) -> str:
-        if value is None:
-            return "—"
-        if spec == "yuan":
-            return yuan(int(value))
-        if spec == "qty":
-            return trimmed(int(value), 3)
-        if spec == "price4":
-            return trimmed(int(value), 4)
-        if spec == "share":
-            return f"{trimmed(int(value), 2)}%"
-        return value.isoformat() if isinstance(value, date | datetime) else str(value)
-
-
-MESSAGE = _Message()
-
-
 def clause(
     number: str,
     text: str,
@@ -275,6 +228,7 @@ MODULES = (
     "fixed_assets",
     "guest_meals",
     "beyond",
+    "further_beyond",
 )
 
 
@@ -284,7 +238,9 @@ class Rulebook:
     def __init__(self) -> None:
         modules = [importlib.import_module(f"canteen.rules.{name}") for name in MODULES]
         self.clauses: tuple[Clause, ...] = tuple(clause for module in modules for clause in _clauses(module))
-        self.titles: dict[str, str] = {_item(index): module.TITLE for index, module in enumerate(modules)}
+        self.titles: dict[str, str] = {
+            _clauses(module)[0].item: module.TITLE for module in modules if hasattr(module, "TITLE")
+        }
 
     def __iter__(self) -> Iterator[Clause]:
         return iter(self.clauses)
@@ -301,14 +257,6 @@ class Rulebook:
             if kind in clause.subject.reached
             and (clause.number in SIGNER_CLAUSES if stage is Stage.SIGN else not asked.isdisjoint(clause.at))
         ]
-
-    def reaching(self, kind: type[Base]) -> list[Clause]:
-        """Every clause that looks at a document of the kind or at what it reaches."""
-        return [clause for clause in self.clauses if kind in clause.subject.reached]
-
-
-def _item(index: int) -> str:
-    return "B" if MODULES[index] == "beyond" else str(index + 1)
 
 
 def _clauses(module: ModuleType) -> list[Clause]:

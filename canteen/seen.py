@@ -83,7 +83,9 @@ def seen(model: type[T], *, everywhere: bool = False) -> type[T]:
     A child's parent is not asked here: the child is reached through a parent that is there.
     """
     blanks = _EMPTY_BEFORE.get(model, {})
-    columns = [_emptied(model, name, blanks[name]) if name in blanks else getattr(model, name) for name in _names(model)]
+    columns = [
+        _emptied(model, name, blanks[name]) if name in blanks else getattr(model, name) for name in _names(model)
+    ]
     inner = select(*columns).where(*there(model, everywhere=everywhere)).subquery()
     return cast("type[T]", aliased(model, inner, adapt_on_names=True))
 

@@ -2,6 +2,7 @@
 
 import os
 
+import click
 import flask_migrate
 from flask import Flask
 from waitress import serve as waitress_serve
@@ -14,5 +15,5 @@ def serve(app: Flask) -> None:
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     with app.app_context():
         flask_migrate.upgrade()
-    print(f"明账已启动：http://{host}:{port}/（按 Ctrl+C 停止）", flush=True)
+    click.echo(f"明账已启动：http://{host}:{port}/（按 Ctrl+C 停止）")
     waitress_serve(app, host=host, port=port, threads=THREADS, ident="")

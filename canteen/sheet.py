@@ -14,7 +14,8 @@ from canteen.models import Purchase
 from canteen.models.common import OfCanteen
 from canteen.months import When, first_day
 from canteen.parameters import Parameter
-from canteen.rulebook import Clause, Finding, Months
+from canteen.rulebook import Clause, Finding
+from canteen.stages import Months
 from canteen.step import DAY_OF
 from canteen.subjects import TENURE
 
@@ -40,8 +41,12 @@ def check_sheet(document: OfCanteen) -> list[Judged]:
     """The verdicts on a document as known today, what is wrong first, then in the notice's order."""
     day = DAY_OF[type(document)](document) or clock.today()
     when = When(document.canteen_id, first_day(day), max(clock.today(), day))
-    judged = [verdict for clause in clauses_on(when) if _looks(clause, document) for verdict in _ask(clause, document, when)]
-    return sorted(judged, key=lambda verdict: STATES.index(verdict.state) if verdict.state in STATES[:2] else len(STATES))
+    judged = [
+        verdict for clause in clauses_on(when) if _looks(clause, document) for verdict in _ask(clause, document, when)
+    ]
+    return sorted(
+        judged, key=lambda verdict: STATES.index(verdict.state) if verdict.state in STATES[:2] else len(STATES)
+    )
 
 
 def _looks(clause: Clause, document: OfCanteen) -> bool:
@@ -52,7 +57,13 @@ def _ask(clause: Clause, document: OfCanteen, when: When) -> Iterator[Judged]:
     rows = [(moment, row) for moment in _moments(clause, document, when) for row in _rows(clause, document, moment)]
     wrong = [(moment, row) for moment, row in rows if not row.holds]
     for moment, row in wrong or rows[:1]:
-        yield Judged(clause, state_of(row), clause.finding(row).document, _message(clause.finding(row), row), _values(clause, moment))
+        yield Judged(
+            clause,
+            state_of(row),
+            clause.finding(row).document,
+            _message(clause.finding(row), row),
+            _values(clause, moment),
+        )
     if not rows:
         yield Judged(clause, "none", "", "", [])
 

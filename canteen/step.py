@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from canteen import audit, clock
 from canteen.check import clauses_on, rulebook
@@ -20,9 +20,12 @@ from canteen.models import (
     Reception,
     UtilityBill,
 )
-from canteen.models.common import OfCanteen
+from canteen.models.common import Document, OfCanteen
+from canteen.models.words import State
 from canteen.months import When, first_day, months_between
-from canteen.rulebook import Clause, Finding, Months, Refused, Stage
+from canteen.numbering import next_number
+from canteen.rulebook import Clause, Finding, Refused
+from canteen.stages import Months, Stage
 
 DAY_OF: dict[type[OfCanteen], Callable[..., date | None]] = {
     Purchase: lambda purchase: purchase.purchased_on,
@@ -56,6 +59,7 @@ def step(stage: Stage, document: OfCanteen) -> Iterator[list[Finding]]:
     with writing():
         _lock(document.canteen_id)
         yield warnings
+        _number(document)
         db.session.add(document)
         db.session.flush()
         findings = judge(stage, document)
@@ -66,6 +70,13 @@ def step(stage: Stage, document: OfCanteen) -> Iterator[list[Finding]]:
         _keep(stage, document, findings)
         audit.record(f"step.{stage.name.lower()}", f"{document.__tablename__}:{document.id}")
         db.session.commit()
+
+
+def _number(document: OfCanteen) -> None:
+    if isinstance(document, Document) and document.state == State.LIVE and document.number is None:
+        day = DAY_OF[type(document)](document) or clock.today()
+        with db.session.no_autoflush:
+            document.number = next_number(type(document), document.canteen_id, day)
 
 
 def judge(stage: Stage, document: OfCanteen) -> list[Finding]:
@@ -82,15 +93,16 @@ def judge(stage: Stage, document: OfCanteen) -> list[Finding]:
 
 
 def whens(clause: Clause, document: OfCanteen) -> list[When]:
-    """The months for which a clause is asked of a document at a form; as-of is today, posts are judged today."""
+    """The months for which a clause is asked of a document at a form; as-of is today.
+
+    Tenures and signatures are judged on the day of signing, which is today.
+    """
     today = clock.today()
     day = DAY_OF[type(document)](document) or today
-    asked = {
-        Months.OWN: [first_day(day)],
-        Months.TODAY: [first_day(today)],
-        Months.SINCE: months_between(day, today) or [first_day(day)],
-    }
-    return [When(document.canteen_id, month, today, post_day=today) for month in asked[clause.subject.months]]
+    if clause.subject.months is Months.TODAY:
+        return [When(document.canteen_id, first_day(today), today, post_day=today)]
+    months = months_between(day, today) if clause.subject.months is Months.SINCE else []
+    return [When(document.canteen_id, month, today) for month in months or [first_day(day)]]
 
 
 def _lock(canteen_id: int) -> None:
@@ -99,7 +111,9 @@ def _lock(canteen_id: int) -> None:
 
 def _keep(stage: Stage, document: OfCanteen, findings: list[Finding]) -> None:
     for finding in findings:
-        numbers = {name: value.isoformat() if isinstance(value, date) else value for name, value in finding.numbers.items()}
+        numbers = {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in finding.numbers.items()
+        }
         db.session.add(
             KeptWarning(
                 canteen_id=document.canteen_id,

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canteen.db import Model
-from canteen.models.common import Key, Long, Short, Text, maybe, to
+from canteen.models.common import Key, Long, Short, Text, to
 
 
 class LogEntry(Model):

@@ -5,12 +5,11 @@ from datetime import date
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canteen.db import Model
 from canteen.models.common import OfCanteen, Short, Text
 from canteen.models.words import Category, SupplierKind, one_of
 
 
-class Supplier(OfCanteen, Model):
+class Supplier(OfCanteen):
     """供应商."""
 
     __table_args__ = (UniqueConstraint("canteen_id", "name"), one_of("kind", SupplierKind))
@@ -27,7 +26,7 @@ class Supplier(OfCanteen, Model):
     retired_on: Mapped[date | None]
 
 
-class Item(OfCanteen, Model):
+class Item(OfCanteen):
     """品目: something bought, with what it is bought for."""
 
     __table_args__ = (UniqueConstraint("canteen_id", "name"), one_of("category", Category))

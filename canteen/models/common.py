@@ -6,7 +6,7 @@ from typing import Annotated
 from sqlalchemy import ForeignKey, String, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from canteen.db import Id
+from canteen.db import Id, Model
 from canteen.models.words import Origin, State
 
 Key = Annotated[int, mapped_column(Id, primary_key=True)]
@@ -25,8 +25,10 @@ def maybe(table: str, *, index: bool = False) -> Mapped[int | None]:
     return mapped_column(ForeignKey(f"{table}.id"), type_=Id, index=index)
 
 
-class Row:
+class Row(Model):
     """A row of the workbook: its key and its origin."""
+
+    __abstract__ = True
 
     id: Mapped[Key]
     origin: Mapped[Short] = mapped_column(default=Origin.PRODUCT, server_default=text("'product'"))
@@ -40,6 +42,8 @@ class Row:
 class OfCanteen(Row):
     """A row that belongs to a canteen itself (others belong to it through their parent)."""
 
+    __abstract__ = True
+
     @declared_attr
     def canteen_id(cls) -> Mapped[int]:  # noqa: N805 - a declared attribute is given the class
         """The canteen."""
@@ -48,6 +52,8 @@ class OfCanteen(Row):
 
 class Document(OfCanteen):
     """A numbered paper. A draft has no number; a void one keeps it, with the reason."""
+
+    __abstract__ = True
 
     number: Mapped[str | None] = mapped_column(String(200))
     state: Mapped[Short] = mapped_column(default=State.LIVE, server_default=text("'live'"))

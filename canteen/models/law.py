@@ -5,11 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canteen.db import Model
 from canteen.models.common import Long, Row, Short, Text, maybe
 
 
-class ParameterValue(Row, Model):
+class ParameterValue(Row):
     """参数: a parameter's value from a day on (fen, months, people or ten-thousandths, as parameters.py says)."""
 
     __table_args__ = (UniqueConstraint("name", "begins_on"),)
@@ -22,7 +21,7 @@ class ParameterValue(Row, Model):
     set_at: Mapped[datetime | None]
 
 
-class ClauseSwitch(Row, Model):
+class ClauseSwitch(Row):
     """停用条款: a B-clause that is off from a day on; a day that never comes keeps on what is off by default."""
 
     __table_args__ = (UniqueConstraint("clause", "off_from"),)

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from canteen.db import Fen, Milli, Model, Tenk
+from canteen.db import Fen, Milli, Tenk
 from canteen.models.catalogue import Supplier
 from canteen.models.common import Document, OfCanteen, Row, Short, Text, to
 from canteen.models.purchasing import Purchase
@@ -22,7 +22,7 @@ from canteen.models.words import (
 )
 
 
-class Account(OfCanteen, Model):
+class Account(OfCanteen):
     """A bank account or a cash box, of one fund."""
 
     __table_args__ = (UniqueConstraint("canteen_id", "name"), one_of("kind", AccountKind), one_of("fund", Fund))
@@ -36,7 +36,7 @@ class Account(OfCanteen, Model):
     """年度: whose opening balance it is; none means the year of the earliest purchase or income."""
 
 
-class Payment(Document, Model):
+class Payment(Document):
     """付款."""
 
     __table_args__ = (
@@ -58,7 +58,7 @@ class Payment(Document, Model):
     parts: Mapped[list["PaymentPart"]] = relationship(back_populates="payment")
 
 
-class PaymentPart(Row, Model):
+class PaymentPart(Row):
     """付款明细: the part of a payment that settles one purchase."""
 
     __table_args__ = (UniqueConstraint("payment_id", "purchase_id"),)
@@ -70,7 +70,7 @@ class PaymentPart(Row, Model):
     purchase: Mapped[Purchase] = relationship()
 
 
-class Transfer(Document, Model):
+class Transfer(Document):
     """资金划转 between two accounts of one fund."""
 
     __table_args__ = (
@@ -88,7 +88,7 @@ class Transfer(Document, Model):
     target: Mapped[Account] = relationship(foreign_keys=to_id)
 
 
-class ReceiptBook(OfCanteen, Model):
+class ReceiptBook(OfCanteen):
     """票据本: a book of fiscal receipts, handed out with its range of numbers."""
 
     __table_args__ = (
@@ -102,7 +102,7 @@ class ReceiptBook(OfCanteen, Model):
     handed_out_on: Mapped[date]
 
 
-class Income(Document, Model):
+class Income(Document):
     """收入."""
 
     __table_args__ = (
@@ -124,7 +124,7 @@ class Income(Document, Model):
     account: Mapped[Account] = relationship()
 
 
-class Budget(OfCanteen, Model):
+class Budget(OfCanteen):
     """预算 of a category for a year; the latest version counts."""
 
     __table_args__ = (
@@ -139,7 +139,7 @@ class Budget(OfCanteen, Model):
     amount: Mapped[Fen]
 
 
-class DepartmentBudget(OfCanteen, Model):
+class DepartmentBudget(OfCanteen):
     """部门接待预算 for a year; the latest version counts."""
 
     __table_args__ = (
@@ -153,7 +153,7 @@ class DepartmentBudget(OfCanteen, Model):
     amount: Mapped[Fen]
 
 
-class UtilityBill(Document, Model):
+class UtilityBill(Document):
     """水电费 of one meter for a month."""
 
     __table_args__ = (

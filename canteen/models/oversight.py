@@ -9,7 +9,7 @@ from canteen.db import Fen, Model
 from canteen.models.common import Key, Long, OfCanteen, Row, Short, Text, maybe, to
 
 
-class AssetHandover(Row, Model):
+class AssetHandover(Row):
     """固定资产移交 of a purchase line; its 行号 need not be one of the purchase's."""
 
     __table_args__ = (UniqueConstraint("purchase_id", "line_no"),)
@@ -22,7 +22,7 @@ class AssetHandover(Row, Model):
     registered_on: Mapped[date | None]
 
 
-class Inspection(OfCanteen, Model):
+class Inspection(OfCanteen):
     """监管检查."""
 
     __table_args__ = (
@@ -36,7 +36,7 @@ class Inspection(OfCanteen, Model):
     conclusion: Mapped[Long]
 
 
-class Disclosure(OfCanteen, Model):
+class Disclosure(OfCanteen):
     """公示 of a month."""
 
     __table_args__ = (UniqueConstraint("canteen_id", "month", "published_on"),)
@@ -45,7 +45,7 @@ class Disclosure(OfCanteen, Model):
     published_on: Mapped[date]
 
 
-class ReceptionReport(OfCanteen, Model):
+class ReceptionReport(OfCanteen):
     """接待费汇报 up to a month."""
 
     __table_args__ = (UniqueConstraint("canteen_id", "until_month", "reported_on"),)
@@ -54,7 +54,7 @@ class ReceptionReport(OfCanteen, Model):
     reported_on: Mapped[date]
 
 
-class Answer(OfCanteen, Model):
+class Answer(OfCanteen):
     """答复 to a finding: explained by the person responsible, accepted by the supervisor."""
 
     __table_args__ = (UniqueConstraint("canteen_id", "month", "clause", "document"),)

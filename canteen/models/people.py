@@ -31,7 +31,7 @@ class Canteen(Model):
     """Counts the steps: raising it takes the row's lock on every database."""
 
 
-class Person(OfCanteen, Model):
+class Person(OfCanteen):
     """Somebody known in a canteen by staff number (工号), with or without a log-in."""
 
     __table_args__ = (UniqueConstraint("canteen_id", "staff_no"), UniqueConstraint("canteen_id", "user_id"))
@@ -43,7 +43,7 @@ class Person(OfCanteen, Model):
     canteen: Mapped[Canteen] = relationship()
 
 
-class Appointment(Row, Model):
+class Appointment(Row):
     """A person in a post from a day on, through the end date inclusive."""
 
     __table_args__ = (

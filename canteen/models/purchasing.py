@@ -5,16 +5,20 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from canteen.db import Fen, Milli, Model
+from canteen.db import Fen, Milli
 from canteen.models.catalogue import Item, Supplier
 from canteen.models.common import Document, Long, Row, Short, Text, maybe, to
 from canteen.models.words import Fund, Purpose, Role, SourcingMethod, State, one_of
 
 
-class SourcingCase(Document, Model):
+class SourcingCase(Document):
     """采购立项."""
 
-    __table_args__ = (UniqueConstraint("canteen_id", "number"), one_of("method", SourcingMethod), one_of("state", State))
+    __table_args__ = (
+        UniqueConstraint("canteen_id", "number"),
+        one_of("method", SourcingMethod),
+        one_of("state", State),
+    )
 
     matter: Mapped[Text]
     method: Mapped[Short]
@@ -23,7 +27,7 @@ class SourcingCase(Document, Model):
     quotes: Mapped[list["Quote"]] = relationship(order_by="Quote.quoted_on")
 
 
-class Quote(Row, Model):
+class Quote(Row):
     """报价: a supplier's price for a whole case."""
 
     __table_args__ = (
@@ -38,7 +42,7 @@ class Quote(Row, Model):
     supplier: Mapped[Supplier] = relationship()
 
 
-class Purchase(Document, Model):
+class Purchase(Document):
     """采购."""
 
     __table_args__ = (
@@ -64,7 +68,7 @@ class Purchase(Document, Model):
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.signed_at", back_populates="purchase")
 
 
-class Line(Row, Model):
+class Line(Row):
     """采购明细. Amounts are the line's, rounded half up to the fen by the database itself."""
 
     __table_args__ = (
@@ -80,7 +84,9 @@ class Line(Row, Model):
     quantity: Mapped[Milli]
     unit_price: Mapped[Fen]
     accepted: Mapped[Milli | None]
-    ordered_amount: Mapped[int] = mapped_column(BigInteger, Computed("(quantity * unit_price + 500) / 1000", persisted=True))
+    ordered_amount: Mapped[int] = mapped_column(
+        BigInteger, Computed("(quantity * unit_price + 500) / 1000", persisted=True)
+    )
     amount: Mapped[int] = mapped_column(
         BigInteger, Computed("(coalesce(accepted, quantity) * unit_price + 500) / 1000", persisted=True)
     )
@@ -89,7 +95,7 @@ class Line(Row, Model):
     purchase: Mapped[Purchase] = relationship(back_populates="lines")
 
 
-class Signature(Row, Model):
+class Signature(Row):
     """签名: of the person named, even where somebody else made it (clause 3.5 alone finds that)."""
 
     __table_args__ = (

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Computed, Index, String, UniqueConstrain
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from canteen.db import Fen, Model
+from canteen.db import Fen
 from canteen.models.common import Document, Row, Short, Text, to
 from canteen.models.purchasing import Purchase
 from canteen.models.words import ReceiptKind, State, one_of
@@ -20,7 +20,7 @@ def _next_key(context: ExecutionContext) -> str | None:
     return f"{(row.get('invoice_code') or '').strip()}/{str(int(number) + 1).zfill(len(number))}"
 
 
-class Receipt(Document, Model):
+class Receipt(Document):
     """票据. Nothing is unique but its own number, or unlawful history could not be stored (6.3 finds it)."""
 
     __table_args__ = (
@@ -50,7 +50,7 @@ class Receipt(Document, Model):
     covers: Mapped[list["Cover"]] = relationship(back_populates="receipt")
 
 
-class Cover(Row, Model):
+class Cover(Row):
     """票据采购: a receipt covers a purchase."""
 
     __table_args__ = (UniqueConstraint("receipt_id", "purchase_id"),)

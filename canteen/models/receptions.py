@@ -5,12 +5,12 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from canteen.db import Fen, Model
+from canteen.db import Fen
 from canteen.models.common import Document, OfCanteen, Short, Text
 from canteen.models.words import ReceptionKind, State, one_of
 
 
-class ReceptionStandard(OfCanteen, Model):
+class ReceptionStandard(OfCanteen):
     """接待标准: the charge a head, for a kind of reception, from a day on."""
 
     __table_args__ = (
@@ -27,7 +27,7 @@ class ReceptionStandard(OfCanteen, Model):
     published_on: Mapped[date | None]
 
 
-class Reception(Document, Model):
+class Reception(Document):
     """接待."""
 
     __table_args__ = (

@@ -9,8 +9,9 @@ from canteen.db import first_of_year
 from canteen.facts import billed, meal_income, spent, total
 from canteen.models import Account, Income, Purchase
 from canteen.models.words import Fund
-from canteen.rulebook import Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
 from canteen.seen import CANTEEN, LAST_YEAR_END, MONTH_END, YEAR, YEAR_START, seen
+from canteen.stages import Stage
 from canteen.subjects import BUDGET_ITEM, MONTH_ITSELF
 
 TITLE = "预算"

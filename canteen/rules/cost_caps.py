@@ -8,8 +8,9 @@ from canteen.facts import has_line_in, spent, total
 from canteen.models import Income, UtilityBill
 from canteen.models.words import Category, IncomeKind
 from canteen.parameters import EQUIPMENT_CAP
-from canteen.rulebook import DOCUMENT, Stage, Verdict, clause
+from canteen.rulebook import DOCUMENT, Verdict, clause
 from canteen.seen import MONTH_END, YEAR_START, seen
+from canteen.stages import Stage
 from canteen.subjects import BILL, MONTH_ITSELF
 
 TITLE = "水电费、设备费和维修费"

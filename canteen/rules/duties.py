@@ -8,8 +8,9 @@ from canteen.facts import in_force, more_months_than, signed_as, signers
 from canteen.models import Appointment, Purchase
 from canteen.models.words import Post, Role
 from canteen.parameters import MIN_PURCHASERS, MIN_RECEIVERS, ROTATION_ADVISE, ROTATION_GAP, ROTATION_MAX
-from canteen.rulebook import Force, Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
 from canteen.seen import POST_DAY, seen
+from canteen.stages import Force, Stage
 from canteen.subjects import PERSON, PURCHASE, TENURE
 
 TITLE = "采购、验收、审核岗位牵制"
@@ -58,9 +59,7 @@ def signed_on_the_spot(purchase: type[Purchase]) -> Verdict:
     signature, received = signed_as(purchase.id, Role.RECEIVER)
     elsewhen = and_(received, or_(purchase.accepted_on.is_(None), signature.signed_on != purchase.accepted_on))
     latest = select(func.max(signature.signed_on)).where(elsewhen).scalar_subquery()
-    return Verdict(
-        ~exists().where(elsewhen), numbers={"accepted_on": purchase.accepted_on, "signed_on": latest}
-    )
+    return Verdict(~exists().where(elsewhen), numbers={"accepted_on": purchase.accepted_on, "signed_on": latest})
 
 
 @clause(

@@ -7,8 +7,9 @@ from sqlalchemy import and_, exists
 from canteen.models import AssetHandover
 from canteen.models.words import Category
 from canteen.parameters import ASSET_FLOOR
-from canteen.rulebook import Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
 from canteen.seen import seen
+from canteen.stages import Stage
 from canteen.subjects import LINE
 
 TITLE = "固定资产"

@@ -7,8 +7,9 @@ from sqlalchemy import and_, exists, select
 from canteen.facts import ends_span, in_span, total
 from canteen.models import Reception, ReceptionReport
 from canteen.parameters import REPORT_SPAN
-from canteen.rulebook import Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
 from canteen.seen import MONTH, seen
+from canteen.stages import Stage
 from canteen.subjects import DEPARTMENT, MONTH_ITSELF, RECEPTION
 
 TITLE = "代办客饭费"

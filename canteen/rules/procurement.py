@@ -14,7 +14,8 @@ from canteen.facts import (
 from canteen.models import Purchase
 from canteen.models.words import Category, SourcingMethod
 from canteen.parameters import MIN_QUOTES, QUOTE_FLOOR
-from canteen.rulebook import Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
+from canteen.stages import Stage
 from canteen.subjects import PURCHASE
 
 TITLE = "采购程序和渠道"

@@ -20,8 +20,9 @@ from canteen.facts import (
 from canteen.models import Income, Payment, Purchase, Receipt, ReceiptBook, Supplier
 from canteen.models.words import Category, IncomeKind, IncomeReceipt, ReceiptKind, Role, SupplierKind
 from canteen.parameters import CASH_LIMIT
-from canteen.rulebook import Force, Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
 from canteen.seen import MONTH, MONTH_END, seen
+from canteen.stages import Force, Stage
 from canteen.subjects import INCOME, PAYMENT, PAYMENT_DAY, PURCHASE, RECEIPT, SIGNED
 
 TITLE = "票据"

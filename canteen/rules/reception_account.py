@@ -5,7 +5,8 @@ from sqlalchemy import and_, not_, or_, select
 from canteen.facts import parts, total, total_of
 from canteen.models import Payment, Purchase
 from canteen.models.words import Fund, Purpose
-from canteen.rulebook import Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
+from canteen.stages import Stage
 from canteen.subjects import PAYMENT, PURCHASE
 
 TITLE = "接待费专户"

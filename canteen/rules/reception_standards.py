@@ -5,8 +5,9 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from canteen.facts import ends_span
 from canteen.models import Disclosure, Reception, ReceptionStandard
 from canteen.parameters import DISCLOSURE_SPAN
-from canteen.rulebook import Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
 from canteen.seen import MONTH, MONTH_END, seen
+from canteen.stages import Stage
 from canteen.subjects import MONTH_ITSELF, RECEPTION
 
 TITLE = "接待收费标准"

@@ -9,8 +9,9 @@ from canteen.facts import ends_span, has_line_in, holds_post, in_span, paid_for,
 from canteen.models import Inspection, Purchase, Receipt
 from canteen.models.words import Category, Post, ReceiptKind
 from canteen.parameters import INSPECTION_SPAN
-from canteen.rulebook import Stage, Verdict, clause
+from canteen.rulebook import Verdict, clause
 from canteen.seen import seen
+from canteen.stages import Stage
 from canteen.subjects import MONTH_ITSELF, PURCHASE, RECEIPT
 
 TITLE = "与食堂经营无关费用"
@@ -35,13 +36,13 @@ def nothing_unrelated(purchase: type[Purchase]) -> Verdict:
     "不得弄虚作假、虚列支出",
     PURCHASE,
     Stage.PAY,
-    says="应付 {due:yuan} 元，已付 {paid:yuan} 元，多付 {stake:yuan} 元",
+    says="应付 {total:yuan} 元，已付 {paid:yuan} 元，多付 {stake:yuan} 元",
     way_out="按实收金额付款；已多付的向供应商收回",
 )
 def not_overpaid(purchase: type[Purchase]) -> Verdict:
     """Paid in all more than its total."""
-    paid, due = paid_for(purchase.id), total_of(purchase.id)
-    return Verdict(paid <= due, stake=paid - due, numbers={"paid": paid, "due": due})
+    paid, total = paid_for(purchase.id), total_of(purchase.id)
+    return Verdict(paid <= total, stake=paid - total, numbers={"paid": paid, "total": total})
 
 
 def _earlier(other: type[Receipt], receipt: type[Receipt]) -> Any:
@@ -50,7 +51,10 @@ def _earlier(other: type[Receipt], receipt: type[Receipt]) -> Any:
     return or_(
         other.issued_on < receipt.issued_on,
         and_(other.issued_on.is_not(None), receipt.issued_on.is_(None)),
-        and_(or_(other.issued_on == receipt.issued_on, and_(other.issued_on.is_(None), receipt.issued_on.is_(None))), by_number),
+        and_(
+            or_(other.issued_on == receipt.issued_on, and_(other.issued_on.is_(None), receipt.issued_on.is_(None))),
+            by_number,
+        ),
     )
 
 

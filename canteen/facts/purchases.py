@@ -1,0 +1,172 @@
+"""Purchases: their lines, totals, categories, sourcing and usual prices."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    Subquery,
+    and_,
+    case,
+    distinct,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from canteen.db import days_between
+from canteen.facts.words import Amount, Truth, Value, total
+from canteen.models import (
+    Item,
+    Line,
+    Purchase,
+    Quote,
+    SourcingCase,
+)
+from canteen.models.words import FOOD, SourcingMethod
+from canteen.months import PRICE_DAYS
+from canteen.seen import AS_OF, MONTH, MONTH_END, PRICES_FROM, seen, there
+
+
+def lines(*, items: bool = False) -> Subquery:
+    """The lines of the purchases that are there, with what was accepted by then; with their items' facts if asked."""
+    purchase = aliased(Purchase)
+    unknown = purchase.accepted_on > AS_OF
+    wanted = [
+        Line.id,
+        Line.purchase_id,
+        Line.line_no,
+        Line.item_id,
+        Line.unit_price,
+        case((unknown, Line.quantity), else_=func.coalesce(Line.accepted, Line.quantity)).label("arrived"),
+        case((unknown, Line.ordered_amount), else_=Line.amount).label("amount"),
+        case((unknown, None), else_=purchase.accepted_on).label("accepted_on"),
+        purchase.number,
+        purchase.purchased_on,
+        purchase.fund,
+        purchase.reception_id,
+    ]
+    statement = select(*wanted).join(purchase, purchase.id == Line.purchase_id).where(*there(purchase))
+    if items:
+        statement = statement.join(Item, Item.id == Line.item_id).add_columns(
+            Item.category, Item.durable, Item.in_catalogue
+        )
+    return statement.subquery()
+
+
+def total_of(purchase_id: Value) -> Amount:
+    """A purchase's total: the sum of its lines' accepted amounts."""
+    line = lines()
+    return select(total(line.c.amount)).where(line.c.purchase_id == purchase_id).scalar_subquery()
+
+
+def total_in(purchase_id: Value, categories: Iterable[str]) -> Amount:
+    """The total of a purchase's lines in the categories."""
+    line = lines(items=True)
+    return (
+        select(total(line.c.amount))
+        .where(line.c.purchase_id == purchase_id, line.c.category.in_(list(categories)))
+        .scalar_subquery()
+    )
+
+
+def has_line_in(purchase_id: Value, categories: Iterable[str]) -> Truth:
+    """Whether a purchase has a line in one of the categories."""
+    line, item = aliased(Line), aliased(Item)
+    return exists().where(line.purchase_id == purchase_id, line.item_id == item.id, item.category.in_(list(categories)))
+
+
+def has_catalogue_line(purchase_id: Value) -> Truth:
+    """Whether a purchase has a line whose item is on the government's catalogue."""
+    line, item = aliased(Line), aliased(Item)
+    return exists().where(line.purchase_id == purchase_id, line.item_id == item.id, item.in_catalogue)
+
+
+def has_case(purchase: type[Purchase], method: SourcingMethod) -> Truth:
+    """Whether a purchase has a sourcing case of the method."""
+    case_ = seen(SourcingCase)
+    return exists().where(case_.id == purchase.case_id, case_.method == method)
+
+
+def approved_in_time(purchase: type[Purchase], *methods: SourcingMethod) -> Truth:
+    """Whether the purchase's case (of one of the methods) was approved, with number and date, by the purchase date."""
+    case_ = seen(SourcingCase)
+    return exists().where(
+        case_.id == purchase.case_id,
+        case_.approval_no.is_not(None),
+        case_.approved_on <= purchase.purchased_on,
+        case_.method.in_(methods or list(SourcingMethod)),
+    )
+
+
+def quotes(purchase: type[Purchase]) -> tuple[type[Quote], Truth]:
+    """The quotes in a purchase's case on or before its date: an alias and the condition."""
+    quote, case_ = seen(Quote), seen(SourcingCase)
+    return quote, and_(
+        quote.case_id == purchase.case_id,
+        quote.quoted_on <= purchase.purchased_on,
+        exists().where(case_.id == quote.case_id),
+    )
+
+
+def suppliers_quoting(purchase: type[Purchase]) -> Amount:
+    """How many different suppliers quoted in time."""
+    quote, in_time = quotes(purchase)
+    return select(func.count(distinct(quote.supplier_id))).where(in_time).scalar_subquery()
+
+
+def lowest_quote(purchase: type[Purchase], *, own: bool = False) -> Amount:
+    """The lowest quote in time, of all or of the purchase's own supplier; NULL where there is none."""
+    quote, in_time = quotes(purchase)
+    whose = [quote.supplier_id == purchase.supplier_id] if own else []
+    return select(func.min(quote.amount)).where(in_time, *whose).scalar_subquery()
+
+
+def usual_prices() -> Subquery:
+    """For an item and a day of the month: of how many lines of the 90 days before, and twice their median price.
+
+    An item and a day are left out where no price of that day exceeds 1.3 times the lowest one known: it cannot
+    exceed 1.3 times the median either, and the medians of a large canteen's month are costly.
+    """
+    line = lines(items=True)
+    known = (
+        select(line.c.item_id, line.c.purchased_on, line.c.unit_price, line.c.accepted_on)
+        .where(line.c.purchased_on >= PRICES_FROM, line.c.purchased_on <= MONTH_END, line.c.category.in_(FOOD))
+        .cte()
+    )
+    lowest = select(known.c.item_id, func.min(known.c.unit_price).label("price")).group_by(known.c.item_id).subquery()
+    dear = (
+        select(known.c.item_id, known.c.purchased_on)
+        .join(lowest, lowest.c.item_id == known.c.item_id)
+        .where(known.c.purchased_on >= MONTH, known.c.unit_price * 10 > lowest.c.price * 13)
+        .distinct()
+        .subquery()
+    )
+    before = known.alias()
+    ranked = (
+        select(
+            dear.c.item_id,
+            dear.c.purchased_on,
+            before.c.unit_price,
+            func.row_number()
+            .over(partition_by=[dear.c.item_id, dear.c.purchased_on], order_by=before.c.unit_price)
+            .label("rank"),
+            func.count().over(partition_by=[dear.c.item_id, dear.c.purchased_on]).label("lines"),
+        )
+        .join(before, before.c.item_id == dear.c.item_id)
+        .where(before.c.accepted_on.is_not(None), before.c.purchased_on < dear.c.purchased_on)
+        .where(days_between(before.c.purchased_on, dear.c.purchased_on) <= PRICE_DAYS)
+        .subquery()
+    )
+    middle = or_(ranked.c.rank == (ranked.c.lines + 1) // 2, ranked.c.rank == (ranked.c.lines + 2) // 2)
+    return (
+        select(
+            ranked.c.item_id,
+            ranked.c.purchased_on,
+            ranked.c.lines,
+            (func.min(ranked.c.unit_price) + func.max(ranked.c.unit_price)).label("doubled"),
+        )
+        .where(middle)
+        .group_by(ranked.c.item_id, ranked.c.purchased_on, ranked.c.lines)
+        .subquery()
+    )

@@ -1,0 +1,43 @@
+"""When a clause is asked, with what force, and for which months."""
+
+from enum import Enum, StrEnum
+
+
+class Stage(StrEnum):
+    """The step at which a clause is asked."""
+
+    SIGN = "签名"
+    SUBMIT = "提交"
+    ACCEPT = "验收"
+    DOCUMENT = "票据"
+    APPROVE = "审批"
+    PAY = "付款"
+    APPLY = "申请"
+    RECORD = "登记"
+    CLOSE = "月结"
+
+
+ASKED_AT = {
+    Stage.ACCEPT: {Stage.SUBMIT, Stage.ACCEPT},
+    Stage.APPROVE: {Stage.SUBMIT, Stage.ACCEPT, Stage.APPROVE},
+}
+"""A clause of `submit` is asked again at `accept` and `approve`, one of `accept` again at `approve`."""
+
+
+SIGNER_CLAUSES = ("1.4", "1.6", "3.5", "B.9")
+"""All that a signature before the completing one is asked."""
+
+
+class Force(StrEnum):
+    """What a finding does at a form: refuse the step, or let it through and be kept."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+class Months(Enum):
+    """For which months a subject is asked at a form."""
+
+    OWN = "the document's"
+    SINCE = "the document's and each later one up to today's"
+    TODAY = "today's"

@@ -1,0 +1,101 @@
+"""Subjects that are people: tenures and persons."""
+
+from sqlalchemy import (
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
+
+from canteen.db import days_between
+from canteen.facts import (
+    in_force,
+    signed_as,
+)
+from canteen.models import (
+    Appointment,
+    Person,
+    Purchase,
+)
+from canteen.models.words import Post, Role
+from canteen.parameters import ROTATION_GAP
+from canteen.rulebook import DOCUMENT, Subject
+from canteen.seen import CANTEEN, POST_DAY, seen
+from canteen.stages import Months, Stage
+from canteen.subjects.common import page
+
+
+def _tenure() -> Subject:
+    """The tenures of purchasers and receivers: when somebody in the post on the day began, gaps joined."""
+    held, first, before = seen(Appointment), seen(Appointment), seen(Appointment)
+    joined = exists().where(
+        before.person_id == first.person_id,
+        before.post == first.post,
+        before.started_on < first.started_on,
+        or_(
+            before.ended_on.is_(None),
+            days_between(before.ended_on, first.started_on) <= ROTATION_GAP.on(POST_DAY),
+        ),
+    )
+    began = (
+        select(func.max(first.started_on))
+        .where(first.person_id == held.person_id, first.post == held.post, first.started_on <= POST_DAY, ~joined)
+        .scalar_subquery()
+    )
+    row = (
+        select(Person.id, Person.staff_no, Person.name, held.post, began.label("began"))
+        .join(Person, Person.id == held.person_id)
+        .where(Person.canteen_id == CANTEEN, held.post.in_([Post.BUYER, Post.RECEIVER]), in_force(held, POST_DAY))
+        .distinct()
+        .subquery()
+    )
+    signature, signed = signed_as(DOCUMENT, Role.BUYER, Role.RECEIVER)
+    return Subject(
+        "任期",
+        "个",
+        row,
+        {"id": row.c.id, "staff_no": row.c.staff_no, "post": row.c.post},
+        lambda found: f"{found.staff_no}/{found.post}",
+        true(),
+        page("person"),
+        reached={
+            Person: row.c.id == DOCUMENT,
+            Purchase: exists().where(
+                signed,
+                signature.signer == row.c.staff_no,
+                signature.signed_on == POST_DAY,
+                func.substr(signature.role, 1, 2) == row.c.post,
+            ),
+        },
+        due={Stage.CLOSE: false()},
+        months=Months.TODAY,
+    )
+
+
+def _person() -> Subject:
+    held = seen(Appointment)
+    row = (
+        select(Person.id, Person.staff_no, Person.name)
+        .where(
+            Person.canteen_id == CANTEEN,
+            exists().where(held.person_id == Person.id, in_force(held, POST_DAY)),
+        )
+        .subquery()
+    )
+    return Subject(
+        "人员",
+        "人",
+        row,
+        {"id": row.c.id, "staff_no": row.c.staff_no},
+        lambda found: str(found.staff_no),
+        true(),
+        page("person"),
+        reached={Person: row.c.id == DOCUMENT},
+        months=Months.SINCE,
+    )
+
+
+TENURE = _tenure()
+PERSON = _person()

@@ -1,0 +1,211 @@
+"""Subjects that are sums: a supplier's day, a seller's month, the month, budget items and departments."""
+
+from sqlalchemy import (
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    select,
+    true,
+    union,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from canteen.db import days_between
+from canteen.facts import (
+    spending_by_category,
+)
+from canteen.models import (
+    Budget,
+    Canteen,
+    DepartmentBudget,
+    Item,
+    Line,
+    Payment,
+    Purchase,
+    Receipt,
+    Reception,
+    Supplier,
+)
+from canteen.models.words import BUDGET_CATEGORIES, Category, ReceiptKind
+from canteen.months import month_text
+from canteen.rulebook import DOCUMENT, Subject
+from canteen.seen import CANTEEN, MONTH, MONTH_END, YEAR, YEAR_START, seen
+from canteen.stages import Months, Stage
+from canteen.subjects.common import page, within
+
+
+def _supplier_day(model: type[Payment] | type[Purchase], day_column: str) -> Subject:
+    """The days on which a supplier was paid (or bought from)."""
+    source = seen(model)
+    day = getattr(source, day_column)
+    row = (
+        select(source.supplier_id, Supplier.name, day.label("day"))
+        .join(Supplier, Supplier.id == source.supplier_id)
+        .group_by(source.supplier_id, Supplier.name, day)
+        .subquery()
+    )
+    written = aliased(model)
+    later = days_between(getattr(written, day_column), row.c.day)
+    return Subject(
+        "供应商日",
+        "个",
+        row,
+        {"supplier_id": row.c.supplier_id, "supplier": row.c.name, "day": row.c.day},
+        lambda found: f"{found.supplier}/{found.day.isoformat()}",
+        within(row.c.day),
+        page("supplier", "supplier_id"),
+        reached={
+            model: exists().where(
+                written.id == DOCUMENT,
+                written.supplier_id == row.c.supplier_id,
+                later.between(0, 0 if model is Payment else 6),
+            )
+        },
+    )
+
+
+def _month() -> Subject:
+    """The month itself: there whatever is missing in it."""
+    row = select(MONTH.label("month")).where(exists().where(Canteen.id == CANTEEN)).subquery()
+    return Subject(
+        "月份",
+        "个",
+        row,
+        {"month": row.c.month},
+        lambda found: month_text(found.month),
+        true(),
+        page("month", "month"),
+        reached={Purchase: true()},
+        due={Stage.CLOSE: false()},
+        months=Months.SINCE,
+    )
+
+
+def _budget_item() -> Subject:
+    """Every category that can be spent on, in the year; with the spending to date."""
+    categories = union_all(
+        *(select(literal(category).label("category")) for category in (*BUDGET_CATEGORIES, Category.UNRELATED))
+    ).subquery()
+    spending, budget, newer = spending_by_category(), aliased(Budget), aliased(Budget)
+    allowed = (
+        select(budget.amount)
+        .where(budget.canteen_id == CANTEEN, budget.year == YEAR, budget.category == categories.c.category)
+        .where(
+            ~exists().where(
+                newer.canteen_id == budget.canteen_id,
+                newer.year == budget.year,
+                newer.category == budget.category,
+                newer.version > budget.version,
+            )
+        )
+        .scalar_subquery()
+    )
+    row = (
+        select(
+            YEAR.label("year"),
+            categories.c.category,
+            func.coalesce(spending.c.spent, 0).label("spent"),
+            allowed.label("budget"),
+        )
+        .outerjoin(spending, spending.c.category == categories.c.category)
+        .subquery()
+    )
+    line, item = aliased(Line), aliased(Item)
+    return Subject(
+        "预算项目",
+        "个",
+        row,
+        {"year": row.c.year, "category": row.c.category},
+        lambda found: f"{found.year}/{found.category}",
+        true(),
+        page("budget", "category"),
+        reached={
+            Purchase: exists().where(
+                line.purchase_id == DOCUMENT, line.item_id == item.id, item.category == row.c.category
+            )
+        },
+        months=Months.SINCE,
+    )
+
+
+def _department() -> Subject:
+    """Departments with a reception budget in the year or a reception in it to date."""
+    budget, newer, reception, charged = (
+        aliased(DepartmentBudget),
+        aliased(DepartmentBudget),
+        seen(Reception),
+        seen(Reception),
+    )
+    to_date = and_(reception.held_on >= YEAR_START, reception.held_on <= MONTH_END)
+    names = union(
+        select(budget.department).where(budget.canteen_id == CANTEEN, budget.year == YEAR),
+        select(reception.department).where(to_date),
+    ).subquery()
+    sums = (
+        select(charged.department, func.count().label("receptions"), func.sum(charged.charge).label("charged"))
+        .where(charged.held_on >= YEAR_START, charged.held_on <= MONTH_END)
+        .group_by(charged.department)
+        .subquery()
+    )
+    allowed = (
+        select(newer.amount)
+        .where(newer.canteen_id == CANTEEN, newer.year == YEAR, newer.department == names.c.department)
+        .order_by(newer.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    row = (
+        select(
+            names.c.department,
+            YEAR.label("year"),
+            func.coalesce(sums.c.receptions, 0).label("receptions"),
+            func.coalesce(sums.c.charged, 0).label("charged"),
+            allowed.label("budget"),
+        )
+        .outerjoin(sums, sums.c.department == names.c.department)
+        .subquery()
+    )
+    written = aliased(Reception)
+    return Subject(
+        "部门",
+        "个",
+        row,
+        {"year": row.c.year, "department": row.c.department},
+        lambda found: f"{found.year}/{found.department}",
+        true(),
+        page("department", "department"),
+        reached={Reception: exists().where(written.id == DOCUMENT, written.department == row.c.department)},
+        months=Months.SINCE,
+    )
+
+
+def _seller_month() -> Subject:
+    invoice = seen(Receipt)
+    row = (
+        select(invoice.seller, MONTH.label("month"))
+        .where(invoice.kind == ReceiptKind.INVOICE, invoice.seller.is_not(None), within(invoice.issued_on))
+        .distinct()
+        .subquery()
+    )
+    written = aliased(Receipt)
+    return Subject(
+        "销售方",
+        "家",
+        row,
+        {"seller": row.c.seller, "month": row.c.month},
+        lambda found: f"{found.seller}/{month_text(found.month)}",
+        true(),
+        page("seller", "seller"),
+        reached={Receipt: exists().where(written.id == DOCUMENT, written.seller == row.c.seller)},
+    )
+
+
+PAYMENT_DAY = _supplier_day(Payment, "paid_on")
+PURCHASE_DAY = _supplier_day(Purchase, "purchased_on")
+MONTH_ITSELF = _month()
+BUDGET_ITEM = _budget_item()
+DEPARTMENT = _department()
+SELLER_MONTH = _seller_month()
