@@ -16,7 +16,7 @@ BODY = f"BEGIN RAISE EXCEPTION '%: {REFUSAL}', TG_TABLE_NAME; END"
 FUNCTION = f"CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $${BODY}$$"
 EMBEDDED_PRESENT = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 SERVER_PRESENT = """
-    SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true) || ' ' || tgenabled || ' ' || prosrc
+    SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true) || ' ' || CAST(tgenabled AS text) || ' ' || prosrc
     FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal
 """
 

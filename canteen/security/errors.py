@@ -4,9 +4,9 @@ from http import HTTPStatus
 from secrets import token_hex
 
 from flask import Flask, Response, current_app, make_response, render_template, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import Conflict, HTTPException, SecurityError, ServiceUnavailable
 
 from canteen import audit
 from canteen.security.current import visitor
@@ -20,6 +20,7 @@ OUR_FAULT = 500
 def init(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(IntegrityError, _overtaken)
     app.register_error_handler(OperationalError, _without_database)
     app.register_error_handler(PoolTimeoutError, _without_database)
 
@@ -54,6 +55,11 @@ def _for_people(error: HTTPException) -> str | None:
     """What our own code says was wrong; Werkzeug's descriptions are English and say less than the page does."""
     text = error.description
     return text if text and not text.isascii() else None
+
+
+def _overtaken(_error: IntegrityError) -> Response:
+    """What was checked before was no longer so when it was stored."""
+    return _page(Conflict())
 
 
 def _without_database(error: Exception) -> Response:

@@ -15,7 +15,14 @@ LOG_IN = "people.log_in"
 
 def init(app: Flask) -> None:
     """Guard the application, whose routes must all be there; refuse it if one declares no right."""
-    app.config["TRUSTED_HOSTS"] = list(app.config["CONFIG"].trusted_hosts)
+    config = app.config["CONFIG"]
+    app.config.update(
+        TRUSTED_HOSTS=list(config.trusted_hosts),
+        SESSION_COOKIE_NAME="__Host-notes" if config.secure else "notes",  # Flask's own holds flashed sentences only
+        SESSION_COOKIE_SECURE=config.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+    )
     rights.open_to_all(app.view_functions["static"])
     rights.require_rights(app)
     app.before_request(_admit)

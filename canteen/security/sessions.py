@@ -1,6 +1,6 @@
 """Log-ins that last: kept on the server, known by the hash of a secret cookie, ended by time and by many an act."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -87,7 +87,7 @@ def find() -> LoginSession | None:
     row = token and db.session.scalar(select(LoginSession).where(LoginSession.token_hash == _hash(token)))
     if not row or row.ended_at or row.user.disabled_at:
         return None
-    if not _lasts(row, clock.now()):
+    if not lasts(row):
         g.expired = True
         return None
     if clock.now() - row.seen_at >= NOTED_EVERY:
@@ -96,17 +96,19 @@ def find() -> LoginSession | None:
     return row
 
 
-def idle_limit(user_id: int) -> timedelta:
-    """How long the user may do nothing: those who only read have longer."""
-    posts = frozenset().union(*(place.posts for place in places_of(user_id).values()))
-    return IDLE_READING if posts and posts <= READING else IDLE
-
-
-def _lasts(row: LoginSession, now: datetime) -> bool:
+def lasts(row: LoginSession) -> bool:
+    """Whether an open session is within its times."""
+    now = clock.now()
     if row.seen_at - now > CLOCK_SLACK or now - row.started_at >= LONGEST:
         return False
     quiet = now - row.seen_at
     return quiet < IDLE or quiet < idle_limit(row.user_id)
+
+
+def idle_limit(user_id: int) -> timedelta:
+    """How long the user may do nothing: those who only read have longer."""
+    posts = frozenset().union(*(place.posts for place in places_of(user_id).values()))
+    return IDLE_READING if posts and posts <= READING else IDLE
 
 
 def _hash(token: str) -> bytes:

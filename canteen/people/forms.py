@@ -1,0 +1,133 @@
+"""The forms of people and log-ins: what is no fact (an empty name, a wrong check digit) they say at the field."""
+
+import unicodedata
+from typing import Any
+
+from wtforms import DateField, Field, Form, PasswordField, SelectField, StringField, ValidationError
+from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp
+
+from canteen.models.words import Post
+from canteen.security.passwords import LONGEST, SHORTEST, SHORTEST_PRIVILEGED
+from canteen.tax_number import is_tax_number
+
+REQUIRED = InputRequired("请填写")
+USERNAME = Regexp(r"\A[a-z0-9_.\-\u4e00-\u9fff]{2,40}\Z", message="登录名用 2 至 40 个小写字母、数字或汉字")
+POSTS = [(post.value, post.value) for post in Post]
+CODE = Regexp(r"\A[0-9A-Za-z]{1,16}\Z", message="代码用 1 至 16 个字母或数字")
+
+
+def trimmed(text: str | None) -> str:
+    """The text in its normal form, without blanks around it."""
+    return unicodedata.normalize("NFC", text or "").strip()
+
+
+def lowered(text: str | None) -> str:
+    """The text in small letters."""
+    return trimmed(text).lower()
+
+
+def printable(_form: Form, field: Field) -> None:
+    """Refuse control characters, which no name has and no database keeps alike."""
+    if not str(field.data).isprintable():
+        raise ValidationError("有看不见的字符，请删去后重填")
+
+
+def line(label: str, *rules: Any, most: int = 100, **rendered: str) -> StringField:
+    """A required line of text."""
+    limits = (REQUIRED, Length(max=most, message=f"最多 {most} 个字"), printable)
+    return StringField(label, [*limits, *rules], filters=[trimmed], render_kw=rendered)
+
+
+def username() -> StringField:
+    """The name for logging in."""
+    rules = [REQUIRED, USERNAME]
+    return StringField("登录名", rules, filters=[lowered], render_kw={"autocomplete": "username", "maxlength": "40"})
+
+
+def secret(label: str, autocomplete: str, *rules: Any, description: str = "") -> PasswordField:
+    """A password, taken as it is typed."""
+    return PasswordField(label, [REQUIRED, *rules], description=description, render_kw={"autocomplete": autocomplete})
+
+
+def new_password() -> PasswordField:
+    """A password being chosen."""
+    shortest = f"至少 {SHORTEST} 个字；管理员、会计、出纳和审批人至少 {SHORTEST_PRIVILEGED} 个字。可以是一句话。"
+    return secret("新口令", "new-password", description=shortest)
+
+
+def again() -> PasswordField:
+    """The same password once more."""
+    return secret("再填一次", "new-password", EqualTo("password", "两次填的不一样"))
+
+
+class LogInForm(Form):
+    """登录."""
+
+    name = StringField("登录名", [REQUIRED], filters=[lowered], render_kw={"autocomplete": "username"})
+    password = secret("口令", "current-password")
+
+
+class CodeForm(Form):
+    """用登录码设口令."""
+
+    name = StringField("登录名", [REQUIRED], filters=[lowered], render_kw={"autocomplete": "username"})
+    code = StringField("一次性登录码", [REQUIRED], filters=[trimmed], render_kw={"autocomplete": "one-time-code"})
+    password = new_password()
+    again = again()
+
+
+class PasswordForm(Form):
+    """改口令."""
+
+    old = secret("现在的口令", "current-password", Length(max=LONGEST, message="口令不对"))
+    password = new_password()
+    again = again()
+
+
+class FirstRunForm(Form):
+    """开始使用明账."""
+
+    unit = line("单位名称", autocomplete="organization")
+    tax_number = StringField(
+        "统一社会信用代码", [Optional()], filters=[lambda text: trimmed(text).upper()], description="可以以后再填"
+    )
+    code = line("食堂代码", CODE, most=16)
+    canteen = line("食堂名称")
+    person = line("姓名", autocomplete="name")
+    staff_no = line("工号", most=40)
+    name = username()
+    password = new_password()
+    again = again()
+
+    def validate_tax_number(self, field: Field) -> None:
+        """Check the last character."""
+        if not is_tax_number(field.data):
+            raise ValidationError("应为 18 位，且末位校验码要对，请对照营业执照或法人证书")
+
+
+class NewPersonForm(Form):
+    """登记人员."""
+
+    name = line("姓名")
+    staff_no = line("工号", most=40)
+    post = SelectField("岗位", choices=POSTS)
+    started_on = DateField("任职开始", [REQUIRED])
+
+
+class AppointForm(Form):
+    """任命."""
+
+    post = SelectField("岗位", choices=POSTS)
+    started_on = DateField("任职开始", [REQUIRED])
+    ended_on = DateField("任职结束", [Optional()], description="没有定下就空着")
+
+    def validate_ended_on(self, field: Field) -> None:
+        """Refuse an end before the start."""
+        if self.started_on.data and field.data < self.started_on.data:
+            raise ValidationError("结束不能早于开始")
+
+
+class UsernameForm(Form):
+    """发登录."""
+
+    username = username()
