@@ -1,0 +1,178 @@
+"""Brings a canteen's history in: a whole workbook or nothing of it, every error named at once."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from canteen import attachments, audit, clock
+from canteen.db import db
+from canteen.exchange import reading
+from canteen.exchange.checking import check
+from canteen.exchange.container import COMMAND, Limits, Unreadable
+from canteen.exchange.fate import Fate, check_days, fate_of
+from canteen.exchange.reading import Grid, Sheets
+from canteen.exchange.sheets import BY_NAME, OF_INSTALLATION, SHEETS
+from canteen.exchange.stored import Calendar, Stored
+from canteen.exchange.storing import Tell, store
+from canteen.exchange.tables import Error, Errors, Table, table
+from canteen.models import Canteen, ClauseSwitch, ImportFile, ParameterValue
+from canteen.models.common import Document
+from canteen.models.words import Origin
+from canteen.step import unjudged
+
+FIRST_CODE = "01"
+LONGEST_CODE, LONGEST_NAME = 16, 200
+
+
+class NotOne(Exception):
+    """It is not clear into which canteen; the message says what to do."""
+
+
+class _Refused(Exception):
+    """Ends the transaction: the workbook has errors."""
+
+
+@dataclass
+class Answer:
+    """What was brought in, or why nothing was."""
+
+    stored: dict[str, int] = field(default_factory=dict)
+    completed: dict[str, int] = field(default_factory=dict)
+    unchanged: dict[str, int] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the command prints it."""
+        return {
+            "stored": self.stored,
+            "completed": self.completed,
+            "unchanged": self.unchanged,
+            "ignored": self.ignored,
+            "errors": [vars(error) for error in self.errors],
+        }
+
+
+def bring_in(
+    source: Sheets | Path | bytes,
+    *,
+    canteen: str | None = None,
+    name: str | None = None,
+    late: bool = False,
+    by: str,
+    file_name: str | None = None,
+    limits: Limits = COMMAND,
+    tell: Tell = lambda _: None,
+) -> Answer:
+    """Store a workbook's records as facts. Raises Unreadable where it is none, and NotOne."""
+    content = _content(source)
+    place = _canteen(canteen)
+    grids = reading.from_rows(source) if isinstance(source, dict) else reading.grids(content, tuple(BY_NAME), limits)
+    errors, answer = Errors(), Answer()
+    tables = _tables(grids, errors, answer, tell)
+    file = ImportFile(name=_file_name(source, file_name), late=late, brought_by=by)
+    try:
+        with unjudged(place.id if place else None):
+            here = db.session.merge(place) if place else _founded(canteen, name)
+            _bring(tables, here, file, content, errors, answer, tell)
+    except _Refused:
+        answer.errors = errors.in_order()
+    return answer
+
+
+def _bring(
+    tables: dict[str, Table],
+    canteen: Canteen,
+    file: ImportFile,
+    content: bytes,
+    errors: Errors,
+    answer: Answer,
+    tell: Tell,
+) -> None:
+    _set_installation_aside(tables, answer)
+    stored, calendar = Stored(canteen.id), Calendar(canteen, late=file.late)
+    fates = {name: fate_of(each, stored, errors) for name, each in tables.items()}
+    check(tables, stored, errors)
+    for name, each in tables.items():
+        check_days(each, fates[name], stored, calendar, errors)
+    if errors:
+        raise _Refused
+    _count(fates, answer)
+    if answer.stored or answer.completed:
+        file.canteen_id, file.sha256, file.brought_at = canteen.id, attachments.keep(content), clock.now()
+        file.counts = {"stored": answer.stored, "completed": answer.completed, "unchanged": answer.unchanged}
+        db.session.add(file)
+        db.session.flush()
+        origin = {"origin": Origin.LATE if file.late else Origin.IMPORT, "import_id": file.id}
+        store(tables, fates, stored, origin, tell)
+    audit.record("import", f"canteen:{canteen.code}", file=file.name, late=file.late, **answer.as_json())
+
+
+def _count(fates: dict[str, Fate], answer: Answer) -> None:
+    answer.stored = {name: len(fate.new) for name, fate in fates.items() if fate.new}
+    answer.completed = {name: len(fate.filled) for name, fate in fates.items() if fate.filled}
+    answer.unchanged = {name: len(fate.same) for name, fate in fates.items() if fate.new or fate.filled or fate.same}
+
+
+def _tables(grids: Iterator[Grid], errors: Errors, answer: Answer, tell: Tell) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    names = []
+    for grid in grids:
+        names.append(grid.name)
+        if grid.name in BY_NAME:
+            tables[grid.name] = table(BY_NAME[grid.name], grid, errors)
+            answer.ignored += tables[grid.name].unknown
+            tell(f"已读 {grid.name} {len(tables[grid.name])} 行")
+    if not tables:
+        raise Unreadable(f"没有认识的工作表：文件里有{_listed(names)}，应有{_listed(list(BY_NAME)[:6])}等")
+    answer.ignored = list(dict.fromkeys([*(name for name in names if name not in BY_NAME), *answer.ignored]))
+    return {sheet.name: tables[sheet.name] for sheet in SHEETS if sheet.name in tables}
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
+
+
+def _set_installation_aside(tables: dict[str, Table], answer: Answer) -> None:
+    """Parameters and switches are the installation's: they come in with its first history only."""
+    models: tuple[Any, ...] = (ImportFile, ParameterValue, ClauseSwitch, *Document.__subclasses__())
+    if any(db.session.scalar(select(model.id).limit(1)) is not None for model in models):
+        for name in OF_INSTALLATION:
+            if name in tables and len(tables.pop(name)):
+                answer.ignored.append(name)
+
+
+def _canteen(code: str | None) -> Canteen | None:
+    """The canteen of that code or the only one, if it is there already."""
+    if code is not None:
+        return db.session.scalar(select(Canteen).where(Canteen.code == code))
+    canteens = db.session.scalars(select(Canteen).order_by(Canteen.code)).all()
+    if len(canteens) > 1:
+        raise NotOne(
+            f"有 {len(canteens)} 个食堂，请用 --canteen 指明：{'、'.join(canteen.code for canteen in canteens)}"
+        )
+    return canteens[0] if canteens else None
+
+
+def _founded(code: str | None, name: str | None) -> Canteen:
+    code = code or FIRST_CODE
+    canteen = Canteen(code=code, name=name or f"食堂 {code}")
+    if not code.strip() or len(code) > LONGEST_CODE or len(canteen.name) > LONGEST_NAME:
+        raise NotOne(f"食堂代码应有 1 至 {LONGEST_CODE} 个字，名称至多 {LONGEST_NAME} 个字")
+    db.session.add(canteen)
+    db.session.flush()
+    return canteen
+
+
+def _content(source: Sheets | Path | bytes) -> bytes:
+    if isinstance(source, Path):
+        return source.read_bytes()
+    return json.dumps(source, ensure_ascii=False, default=str).encode() if isinstance(source, dict) else source
+
+
+def _file_name(source: Sheets | Path | bytes, name: str | None) -> str:
+    return (name or (source.name if isinstance(source, Path) else "history"))[:LONGEST_NAME]

@@ -1,0 +1,96 @@
+"""Opens a workbook that nobody has vouched for: looks at its container first, then reads it in a process with limits."""
+
+import json
+import sys
+import threading
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from typing import IO, Any, cast
+
+from canteen.exchange.cells import CPU_SECONDS, MEMORY, Cell, Column
+from canteen.exchange.container import Limits, Unreadable, check_container
+
+CELLS = Path(__file__).with_name("cells.py")
+AT_ONCE = threading.BoundedSemaphore(2)
+WALL_SECONDS = 180
+DEATH = f"读取用去的内存超过 {MEMORY >> 20} MiB 或时间超过 {CPU_SECONDS} 秒：请删去表中多余的空行空列，或分成几个工作簿"
+
+Sheets = dict[str, list[dict[str, object]]]
+"""A workbook as plain data: rows of cells by header, by sheet."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet as read: of each column the different cells and, row by row, which of them stands there."""
+
+    name: str
+    rows: int
+    columns: list[tuple[list[Cell], "array[int]"]]
+
+    @property
+    def header(self) -> list[str]:
+        """The first row."""
+        first = [cells[codes[0]] for cells, codes in self.columns]
+        return ["" if isinstance(cell, list) else str(cell).strip() for cell in first]
+
+
+def grids(content: bytes, sheets: tuple[str, ...], limits: Limits) -> Iterator[Grid]:
+    """All sheets of a workbook, with cells those of these names (none named: every one). Raises Unreadable."""
+    check_container(content, limits)
+    with _reader(content, sheets, limits) as answer:
+        while line := answer.readline():
+            message = json.loads(line)
+            if "refused" in message:
+                raise Unreadable(message["refused"])
+            yield _grid(message, answer)
+
+
+def from_rows(sheets: Sheets) -> Iterator[Grid]:
+    """Plain data as the sheets of a workbook."""
+    for name, rows in sheets.items():
+        header = list(dict.fromkeys(column for row in rows for column in row))
+        yield Grid(name, len(rows) + 1, [_column([column, *(row.get(column) for row in rows)]) for column in header])
+
+
+def _column(cells: list[object]) -> tuple[list[Cell], "array[int]"]:
+    column = Column()
+    column.extend(cells)
+    return column.different, column.rows
+
+
+def _grid(message: dict[str, Any], answer: IO[bytes]) -> Grid:
+    columns = [(different, _codes(answer, message["rows"])) for different in message["columns"]]
+    return Grid(message["sheet"].strip(), message["rows"], columns)
+
+
+def _codes(answer: IO[bytes], rows: int) -> "array[int]":
+    codes = array("I")
+    codes.frombytes(answer.read(rows * codes.itemsize))
+    return codes
+
+
+@contextmanager
+def _reader(content: bytes, sheets: tuple[str, ...], limits: Limits) -> Iterator[IO[bytes]]:
+    """What the reading process answers; that process ends with the block, whatever happens in it."""
+    arguments = json.dumps({"sheets": sheets, "rows": limits.rows, "columns": limits.columns})
+    command = [sys.executable, "-I", str(CELLS), arguments]
+    with AT_ONCE, Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child:  # noqa: S603 - our own program
+        timer = threading.Timer(WALL_SECONDS, child.kill)
+        timer.start()
+        try:
+            _give(child, content)
+            yield cast("IO[bytes]", child.stdout)
+            if child.wait():
+                raise Unreadable(DEATH)
+        finally:
+            timer.cancel()
+            child.kill()
+
+
+def _give(child: Popen[bytes], content: bytes) -> None:
+    with suppress(BrokenPipeError), cast("IO[bytes]", child.stdin) as pipe:
+        pipe.write(content)
