@@ -40,13 +40,18 @@ def test_migrations_make_what_the_models_say(empty_url: str, tmp_path: Path) -> 
         db.engine.dispose()
 
 
-def test_up_down_up_with_data(app: Flask) -> None:
-    run = app.test_cli_runner()
-    assert run.invoke(args=["seed-demo"]).exit_code == 0
+def seed(app: Flask) -> None:
+    """Fill the database as a new user would."""
+    done = app.test_cli_runner().invoke(args=["seed-demo"])
+    assert done.exit_code == 0, done.output
     db.session.remove()
+
+
+def test_up_down_up_with_data(app: Flask) -> None:
+    seed(app)
     downgrade(revision="base")
     assert inspect(db.engine).get_table_names() == [ALEMBIC]
     upgrade()
     with db.engine.connect() as connection:
         assert altered(connection) == []
-    assert run.invoke(args=["seed-demo"]).exit_code == 0
+    seed(app)
