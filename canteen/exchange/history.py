@@ -63,7 +63,7 @@ def bring_in(
     canteen: str | None = None,
     name: str | None = None,
     late: bool = False,
-    by: str,
+    by: str = audit.COMMAND_LINE,
     file_name: str | None = None,
     limits: Limits = COMMAND,
     tell: Tell = lambda _: None,
