@@ -70,24 +70,24 @@ else:
     Model = db.Model
 
 
-class days_between(FunctionElement[int]):  # noqa: N801 - it reads as the SQL function that it is
-    """The days from the first date to the second; the engines subtract dates differently."""
+class days_after(FunctionElement[date]):  # noqa: N801 - it reads as the SQL function that it is
+    """The date a number of days after a date; the engines add days differently."""
 
-    type = Integer()
+    type = Date()
     inherit_cache = True
-    name = "days_between"
+    name = "days_after"
 
 
-@compiles(days_between, "sqlite")
-def _days_sqlite(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
-    start, end = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"CAST(julianday({end}) - julianday({start}) AS INTEGER)"
+@compiles(days_after, "sqlite")
+def _days_sqlite(element: days_after, compiler: SQLCompiler, **options: Any) -> str:
+    day, number = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"date({day}, ({number}) || ' days')"
 
 
-@compiles(days_between, "postgresql")
-def _days_postgresql(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
-    start, end = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"(CAST({end} AS DATE) - CAST({start} AS DATE))"
+@compiles(days_after, "postgresql")
+def _days_postgresql(element: days_after, compiler: SQLCompiler, **options: Any) -> str:
+    day, number = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"(CAST({day} AS DATE) + CAST({number} AS INTEGER))"
 
 
 class by_code_point(FunctionElement[str]):  # noqa: N801 - as above

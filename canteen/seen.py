@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, bindparam, case, inspect, null, or_, select
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, bindparam, case, func, inspect, null, or_, select
 from sqlalchemy.orm import aliased
 
 from canteen.db import Base
@@ -76,37 +76,53 @@ _EMPTY_BEFORE: dict[type[Base], dict[str, str]] = {
 T = TypeVar("T", bound=Base)
 
 
-def seen(model: type[T], *, everywhere: bool = False) -> type[T]:
-    """A fresh alias of the model's rows that are there on the as-of day, in the canteen (or everywhere).
+def seen(model: type[T]) -> type[T]:
+    """A fresh alias of the canteen's rows of the model that are there on the as-of day.
 
     Each call gives an alias of its own, so that a clause's evidence is never narrowed with its subject.
     A child's parent is not asked here: the child is reached through a parent that is there.
     """
+    return _seen(model, there(model))
+
+
+def linked(model: type[T]) -> type[T]:
+    """As seen, for rows reached through a key of rows that are seen: their canteen need not be asked again.
+
+    Asked all the same, it would tempt a database to walk the whole canteen for each key.
+    """
+    return _seen(model, there(model, linked=True))
+
+
+def _seen(model: type[T], conditions: list[ColumnElement[bool]]) -> type[T]:
     blanks = _EMPTY_BEFORE.get(model, {})
     columns = [
         _emptied(model, name, blanks[name]) if name in blanks else getattr(model, name) for name in _names(model)
     ]
-    inner = select(*columns).where(*there(model, everywhere=everywhere)).subquery()
+    inner = select(*columns).where(*conditions).subquery()
     return cast("type[T]", aliased(model, inner, adapt_on_names=True))
 
 
-def there(model: Any, *, everywhere: bool = False) -> list[ColumnElement[bool]]:
+def there(model: Any, *, linked: bool = False) -> list[ColumnElement[bool]]:
     """The conditions under which a row of the model (or of an alias of it) is there."""
     mapper = inspect(model).mapper
     conditions: list[ColumnElement[bool]] = []
-    if issubclass(mapper.class_, OfCanteen) and not everywhere:
+    if issubclass(mapper.class_, OfCanteen) and not linked:
         conditions.append(model.canteen_id == CANTEEN)
     if issubclass(mapper.class_, Document):
         conditions.append(model.state == State.LIVE)
     if dated_by := _DATED_BY.get(mapper.class_):
-        day = mapper.columns[dated_by]
-        known = getattr(model, dated_by) <= AS_OF
-        conditions.append(or_(getattr(model, dated_by).is_(None), known) if day.nullable else known)
+        conditions.append(_known(getattr(model, dated_by), mapper.columns[dated_by].nullable, linked))
     if mapper.class_ is Signature:
         conditions.append(model.set_aside_at.is_(None))
     if mapper.class_ is ClauseSwitch:
         conditions.append(model.lifted_at.is_(None))
     return conditions
+
+
+def _known(day: Any, optional: bool, linked: bool) -> ColumnElement[bool]:
+    if linked:
+        return func.coalesce(day, AS_OF) <= AS_OF  # no range that a database would rather walk than the key
+    return or_(day.is_(None), day <= AS_OF) if optional else day <= AS_OF
 
 
 def _names(model: type[Base]) -> list[str]:

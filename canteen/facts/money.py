@@ -43,7 +43,7 @@ def parts() -> Subquery:
         .join(payment, payment.id == PaymentPart.payment_id)
         .join(purchase, purchase.id == PaymentPart.purchase_id)
         .join(account, account.id == payment.account_id)
-        .where(*there(payment), *there(purchase))
+        .where(*there(payment, linked=True), *there(purchase, linked=True))
         .subquery()
     )
 
@@ -82,7 +82,7 @@ def dearest_settled(payment_id: Value) -> Amount:
 
 def spent(start: Value, end: Value, categories: Iterable[str] = ()) -> Amount:
     """Meal-fund spending on purchases dated from start to end, in the categories or in all."""
-    line = lines(items=bool(categories))
+    line = lines(items=bool(categories), scan=True)
     within = [line.c.category.in_(list(categories))] if categories else []
     return (
         select(total(line.c.amount))
@@ -110,7 +110,7 @@ def meal_income(start: Value, end: Value) -> Amount:
 
 def spending_by_category() -> Subquery:
     """Meal-fund spending of the year to date: category and amount, the utilities among them."""
-    line, bill = lines(items=True), seen(UtilityBill)
+    line, bill = lines(items=True, scan=True), seen(UtilityBill)
     bought = (
         select(line.c.category, total(line.c.amount).label("spent"))
         .where(line.c.fund == Fund.MEAL, line.c.purchased_on >= YEAR_START, line.c.purchased_on <= MONTH_END)

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from canteen.db import days_between
+from canteen.db import days_after
 from canteen.facts.words import Amount, Truth, Value, total
 from canteen.models import (
     Item,
@@ -25,11 +25,14 @@ from canteen.models import (
 )
 from canteen.models.words import FOOD, SourcingMethod
 from canteen.months import PRICE_DAYS
-from canteen.seen import AS_OF, MONTH, MONTH_END, PRICES_FROM, seen, there
+from canteen.seen import AS_OF, MONTH, MONTH_END, PRICES_FROM, linked, there
 
 
-def lines(*, items: bool = False) -> Subquery:
-    """The lines of the purchases that are there, with what was accepted by then; with their items' facts if asked."""
+def lines(*, items: bool = False, scan: bool = False) -> Subquery:
+    """The lines of the purchases that are there, with what was accepted by then; with their items' facts if asked.
+
+    They are reached by purchase; a scan starts from all purchases of the canteen.
+    """
     purchase = aliased(Purchase)
     unknown = purchase.accepted_on > AS_OF
     wanted = [
@@ -46,7 +49,7 @@ def lines(*, items: bool = False) -> Subquery:
         purchase.fund,
         purchase.reception_id,
     ]
-    statement = select(*wanted).join(purchase, purchase.id == Line.purchase_id).where(*there(purchase))
+    statement = select(*wanted).join(purchase, purchase.id == Line.purchase_id).where(*there(purchase, linked=not scan))
     if items:
         statement = statement.join(Item, Item.id == Line.item_id).add_columns(
             Item.category, Item.durable, Item.in_catalogue
@@ -84,13 +87,13 @@ def has_catalogue_line(purchase_id: Value) -> Truth:
 
 def has_case(purchase: type[Purchase], method: SourcingMethod) -> Truth:
     """Whether a purchase has a sourcing case of the method."""
-    case_ = seen(SourcingCase)
+    case_ = linked(SourcingCase)
     return exists().where(case_.id == purchase.case_id, case_.method == method)
 
 
 def approved_in_time(purchase: type[Purchase], *methods: SourcingMethod) -> Truth:
     """Whether the purchase's case (of one of the methods) was approved, with number and date, by the purchase date."""
-    case_ = seen(SourcingCase)
+    case_ = linked(SourcingCase)
     return exists().where(
         case_.id == purchase.case_id,
         case_.approval_no.is_not(None),
@@ -101,7 +104,7 @@ def approved_in_time(purchase: type[Purchase], *methods: SourcingMethod) -> Trut
 
 def quotes(purchase: type[Purchase]) -> tuple[type[Quote], Truth]:
     """The quotes in a purchase's case on or before its date: an alias and the condition."""
-    quote, case_ = seen(Quote), seen(SourcingCase)
+    quote, case_ = linked(Quote), linked(SourcingCase)
     return quote, and_(
         quote.case_id == purchase.case_id,
         quote.quoted_on <= purchase.purchased_on,
@@ -128,7 +131,7 @@ def usual_prices() -> Subquery:
     An item and a day are left out where no price of that day exceeds 1.3 times the lowest one known: it cannot
     exceed 1.3 times the median either, and the medians of a large canteen's month are costly.
     """
-    line = lines(items=True)
+    line = lines(items=True, scan=True)
     known = (
         select(line.c.item_id, line.c.purchased_on, line.c.unit_price, line.c.accepted_on)
         .where(line.c.purchased_on >= PRICES_FROM, line.c.purchased_on <= MONTH_END, line.c.category.in_(FOOD))
@@ -155,7 +158,7 @@ def usual_prices() -> Subquery:
         )
         .join(before, before.c.item_id == dear.c.item_id)
         .where(before.c.accepted_on.is_not(None), before.c.purchased_on < dear.c.purchased_on)
-        .where(days_between(before.c.purchased_on, dear.c.purchased_on) <= PRICE_DAYS)
+        .where(before.c.purchased_on >= days_after(dear.c.purchased_on, -PRICE_DAYS))
         .subquery()
     )
     middle = or_(ranked.c.rank == (ranked.c.lines + 1) // 2, ranked.c.rank == (ranked.c.lines + 2) // 2)

@@ -18,12 +18,12 @@ from canteen.models import (
     Receipt,
 )
 from canteen.models.words import ReceiptKind
-from canteen.seen import seen
+from canteen.seen import linked
 
 
 def covering(purchase_id: Value, *kinds: ReceiptKind) -> Truth:
     """Whether a receipt of one of the kinds (of any, where none is named) covers a purchase."""
-    receipt, cover = seen(Receipt), aliased(Cover)
+    receipt, cover = linked(Receipt), aliased(Cover)
     return exists().where(
         cover.purchase_id == purchase_id,
         receipt.id == cover.receipt_id,
@@ -33,13 +33,13 @@ def covering(purchase_id: Value, *kinds: ReceiptKind) -> Truth:
 
 def covered(receipt_id: Value) -> tuple[type[Purchase], Truth]:
     """The purchases that a receipt covers: an alias and the condition."""
-    purchase, cover = seen(Purchase), aliased(Cover)
+    purchase, cover = linked(Purchase), aliased(Cover)
     return purchase, and_(cover.receipt_id == receipt_id, cover.purchase_id == purchase.id)
 
 
 def receipt_day(receipt: type[Receipt]) -> ColumnElement[date]:
     """The day that gives a receipt its month: of issue or, without one, of its latest purchase."""
-    purchase, cover = seen(Purchase), aliased(Cover)
+    purchase, cover = linked(Purchase), aliased(Cover)
     latest = (
         select(func.max(purchase.purchased_on))
         .where(cover.receipt_id == receipt.id, cover.purchase_id == purchase.id)

@@ -29,7 +29,7 @@ class Receipt(Document):
         one_of("state", State),
         CheckConstraint("state = 'draft' OR number IS NOT NULL", name="numbered"),
         Index("ix_receipt_canteen_id_issued_on", "canteen_id", "issued_on"),
-        Index("ix_receipt_invoice_key", "invoice_key"),
+        Index("ix_receipt_invoice_key_canteen_id", "invoice_key", "canteen_id"),
     )
 
     kind: Mapped[Short]

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from canteen.db import by_code_point, days_between
+from canteen.db import by_code_point, days_after
 from canteen.facts import (
     approved_in_time,
     covering,
@@ -31,7 +31,7 @@ from canteen.parameters import QUOTE_FLOOR
 from canteen.rulebook import Verdict
 from canteen.rules.beyond import ours
 from canteen.rules.procurement import QUOTED
-from canteen.seen import CANTEEN, seen
+from canteen.seen import CANTEEN, linked, seen
 from canteen.stages import Stage
 from canteen.subjects import (
     BILL,
@@ -42,6 +42,7 @@ from canteen.subjects import (
     PURCHASE_DAY,
     RECEIPT,
 )
+from canteen.subjects.sums import WEEK
 
 
 @ours(
@@ -55,7 +56,7 @@ from canteen.subjects import (
 )
 def no_split_purchases(day: Any) -> Verdict:
     """Small unquoted purchases of equipment and sundries within seven days, together at or above the floor."""
-    purchase, today = seen(Purchase), seen(Purchase)
+    purchase, today = linked(Purchase), linked(Purchase)
 
     def small(one: type[Purchase]) -> ColumnElement[bool]:
         return and_(
@@ -68,7 +69,9 @@ def no_split_purchases(day: Any) -> Verdict:
         )
 
     week = and_(
-        purchase.purchased_on <= day.c.day, days_between(purchase.purchased_on, day.c.day) <= 6, small(purchase)
+        purchase.purchased_on <= day.c.day,
+        purchase.purchased_on >= days_after(day.c.day, -WEEK),
+        small(purchase),
     )
     count = select(func.count()).where(week).scalar_subquery()
     together = select(total(total_in(purchase.id, QUOTED))).where(week).scalar_subquery()
@@ -158,7 +161,7 @@ def readings_follow(bill: type[UtilityBill]) -> Verdict:
 )
 def invoice_in_one_canteen(receipt: type[Receipt]) -> Verdict:
     """An invoice that is registered in another canteen of the installation too."""
-    other, canteen = seen(Receipt, everywhere=True), aliased(Canteen)
+    other, canteen = linked(Receipt), aliased(Canteen)
     elsewhere = and_(
         other.invoice_key == receipt.invoice_key,
         other.kind == ReceiptKind.INVOICE,

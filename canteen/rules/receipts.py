@@ -21,7 +21,7 @@ from canteen.models import Income, Payment, Purchase, Receipt, ReceiptBook, Supp
 from canteen.models.words import Category, IncomeKind, IncomeReceipt, ReceiptKind, Role, SupplierKind
 from canteen.parameters import CASH_LIMIT
 from canteen.rulebook import Verdict, clause
-from canteen.seen import MONTH, MONTH_END, seen
+from canteen.seen import MONTH, MONTH_END, linked, seen
 from canteen.stages import Force, Stage
 from canteen.subjects import INCOME, PAYMENT, PAYMENT_DAY, PURCHASE, RECEIPT, SIGNED
 
@@ -183,17 +183,18 @@ def no_cash_above_limit(payment: type[Payment]) -> Verdict:
 )
 def no_split_cash(day: Any) -> Verdict:
     """Two or more cash payments to one supplier on one day, none found by 3.7, together above the limit."""
-    payment = seen(Payment)
-    split = and_(
-        payment.supplier_id == day.c.supplier_id,
-        payment.paid_on == day.c.day,
-        in_cash(payment),
-        _within_limit(payment),
-    )
+    payment = linked(Payment)
+    cash = and_(payment.supplier_id == day.c.supplier_id, payment.paid_on == day.c.day, in_cash(payment))
+    split = and_(cash, _within_limit(payment))
     count = select(func.count()).where(split).scalar_subquery()
     paid = select(total(paid_by(payment.id))).where(split).scalar_subquery()
     limit = CASH_LIMIT.on(day.c.day)
-    return Verdict(or_(count < 2, paid <= limit), stake=paid, numbers={"count": count, "limit": limit})
+    return Verdict(
+        or_(count < 2, paid <= limit),
+        concerns=select(func.count()).where(cash).scalar_subquery() >= 2,
+        stake=paid,
+        numbers={"count": count, "limit": limit},
+    )
 
 
 @clause(

@@ -35,11 +35,12 @@ from canteen.models import (
     Purchase,
     Receipt,
     Reception,
+    Signature,
     UtilityBill,
 )
 from canteen.models.words import Fund, Role
 from canteen.rulebook import DOCUMENT, Subject
-from canteen.seen import MONTH, seen
+from canteen.seen import MONTH, linked, seen
 from canteen.stages import Months, Stage
 from canteen.subjects.common import number, page, within
 
@@ -76,14 +77,15 @@ def _purchase() -> Subject:
 
 def _signed() -> Subject:
     row = seen(Purchase)
-    signature, condition = signed_as(row.id, *Role)
+    signature = linked(Signature)
+    signed = select(signature.purchase_id).where(within(signature.signed_on))
     return Subject(
         "签名单据",
         "份",
         row,
         {"id": row.id, "number": row.number},
         number,
-        exists().where(condition, within(signature.signed_on)),
+        row.id.in_(signed),
         page("purchase"),
         reached={Purchase: row.id == DOCUMENT},
         months=Months.TODAY,
@@ -91,7 +93,7 @@ def _signed() -> Subject:
 
 
 def _line() -> Subject:
-    row = lines(items=True)
+    row = lines(items=True, scan=True)
     return Subject(
         "采购明细",
         "行",
@@ -107,7 +109,7 @@ def _line() -> Subject:
 
 def _priced_line() -> Subject:
     """The lines again, with the usual price of their item on their day."""
-    line, usual = lines(items=True), usual_prices()
+    line, usual = lines(items=True, scan=True), usual_prices()
     row = (
         select(line, func.coalesce(usual.c.lines, 0).label("known"), usual.c.doubled)
         .outerjoin(usual, and_(usual.c.item_id == line.c.item_id, usual.c.purchased_on == line.c.purchased_on))

@@ -9,7 +9,7 @@ from sqlalchemy import (
     true,
 )
 
-from canteen.db import days_between
+from canteen.db import days_after
 from canteen.facts import (
     in_force,
     signed_as,
@@ -36,7 +36,7 @@ def _tenure() -> Subject:
         before.started_on < first.started_on,
         or_(
             before.ended_on.is_(None),
-            days_between(before.ended_on, first.started_on) <= ROTATION_GAP.on(POST_DAY),
+            first.started_on <= days_after(before.ended_on, ROTATION_GAP.on(POST_DAY)),
         ),
     )
     began = (

@@ -1,7 +1,11 @@
 """Subjects that are sums: a supplier's day, a seller's month, the month, budget items and departments."""
 
+from dataclasses import replace
+
 from sqlalchemy import (
+    ColumnElement,
     and_,
+    case,
     exists,
     false,
     func,
@@ -13,10 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from canteen.db import days_between
-from canteen.facts import (
-    spending_by_category,
-)
+from canteen.db import days_after
+from canteen.facts import month_index, spending_by_category
 from canteen.models import (
     Budget,
     Canteen,
@@ -32,9 +34,12 @@ from canteen.models import (
 from canteen.models.words import BUDGET_CATEGORIES, Category, ReceiptKind
 from canteen.months import month_text
 from canteen.rulebook import DOCUMENT, Subject
-from canteen.seen import CANTEEN, MONTH, MONTH_END, YEAR, YEAR_START, seen
+from canteen.seen import CANTEEN, MONTH, MONTH_END, YEAR, YEAR_START, linked, seen
 from canteen.stages import Months, Stage
 from canteen.subjects.common import page, within
+
+WEEK = 6
+"""A purchase weighs on its own day and on the six days after it (B.10)."""
 
 
 def _supplier_day(model: type[Payment] | type[Purchase], day_column: str) -> Subject:
@@ -48,7 +53,8 @@ def _supplier_day(model: type[Payment] | type[Purchase], day_column: str) -> Sub
         .subquery()
     )
     written = aliased(model)
-    later = days_between(getattr(written, day_column), row.c.day)
+    written_on = getattr(written, day_column)
+    reach = 0 if model is Payment else WEEK
     return Subject(
         "供应商日",
         "个",
@@ -61,7 +67,8 @@ def _supplier_day(model: type[Payment] | type[Purchase], day_column: str) -> Sub
             model: exists().where(
                 written.id == DOCUMENT,
                 written.supplier_id == row.c.supplier_id,
-                later.between(0, 0 if model is Payment else 6),
+                row.c.day >= written_on,
+                row.c.day <= days_after(written_on, reach),
             )
         },
     )
@@ -89,18 +96,12 @@ def _budget_item() -> Subject:
     categories = union_all(
         *(select(literal(category).label("category")) for category in (*BUDGET_CATEGORIES, Category.UNRELATED))
     ).subquery()
-    spending, budget, newer = spending_by_category(), aliased(Budget), aliased(Budget)
+    spending, budget = spending_by_category(), aliased(Budget)
     allowed = (
         select(budget.amount)
         .where(budget.canteen_id == CANTEEN, budget.year == YEAR, budget.category == categories.c.category)
-        .where(
-            ~exists().where(
-                newer.canteen_id == budget.canteen_id,
-                newer.year == budget.year,
-                newer.category == budget.category,
-                newer.version > budget.version,
-            )
-        )
+        .order_by(budget.version.desc())
+        .limit(1)
         .scalar_subquery()
     )
     row = (
@@ -114,7 +115,7 @@ def _budget_item() -> Subject:
         .subquery()
     )
     line, item = aliased(Line), aliased(Item)
-    return Subject(
+    subject = Subject(
         "预算项目",
         "个",
         row,
@@ -129,6 +130,7 @@ def _budget_item() -> Subject:
         },
         months=Months.SINCE,
     )
+    return replace(subject, counted_as=replace(subject, row=categories))
 
 
 def _department() -> Subject:
@@ -182,12 +184,24 @@ def _department() -> Subject:
     )
 
 
+def _follows(invoice: type[Receipt], before: type[Receipt]) -> ColumnElement[bool]:
+    return and_(
+        invoice.invoice_key == before.next_key,
+        invoice.canteen_id == before.canteen_id,
+        invoice.seller == before.seller,
+        invoice.kind == ReceiptKind.INVOICE,
+        month_index(invoice.issued_on) == month_index(before.issued_on),
+    )
+
+
 def _seller_month() -> Subject:
-    invoice = seen(Receipt)
+    """The sellers of the month's invoices; with how many start a run of three consecutive numbers."""
+    first, second, third = seen(Receipt), linked(Receipt), linked(Receipt)
+    run = and_(_follows(second, first), _follows(third, second))
     row = (
-        select(invoice.seller, MONTH.label("month"))
-        .where(invoice.kind == ReceiptKind.INVOICE, invoice.seller.is_not(None), within(invoice.issued_on))
-        .distinct()
+        select(first.seller, MONTH.label("month"), func.count(case((exists().where(run), 1))).label("runs"))
+        .where(first.kind == ReceiptKind.INVOICE, first.seller.is_not(None), within(first.issued_on))
+        .group_by(first.seller)
         .subquery()
     )
     written = aliased(Receipt)

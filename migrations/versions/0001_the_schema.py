@@ -339,7 +339,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('receipt', schema=None) as batch_op:
         batch_op.create_index('ix_receipt_canteen_id_issued_on', ['canteen_id', 'issued_on'], unique=False)
-        batch_op.create_index('ix_receipt_invoice_key', ['invoice_key'], unique=False)
+        batch_op.create_index('ix_receipt_invoice_key_canteen_id', ['invoice_key', 'canteen_id'], unique=False)
 
     op.create_table('receipt_book',
     sa.Column('number', sa.String(length=200), nullable=False),
@@ -824,7 +824,7 @@ def downgrade() -> None:
     op.drop_table('reception')
     op.drop_table('receipt_book')
     with op.batch_alter_table('receipt', schema=None) as batch_op:
-        batch_op.drop_index('ix_receipt_invoice_key')
+        batch_op.drop_index('ix_receipt_invoice_key_canteen_id')
         batch_op.drop_index('ix_receipt_canteen_id_issued_on')
 
     op.drop_table('receipt')
