@@ -1,10 +1,8 @@
 """Mingzhang 明账: the application, made in named steps."""
 
-import importlib
-import importlib.util
-
 from flask import Flask
 
+from canteen import assets, commands, formats, headers, people, screens, security
 from canteen.config import ROOT, Config
 from canteen.db import db, migrate
 
@@ -15,10 +13,8 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(config.instance), template_folder=str(ROOT / "templates"))
     _configure(app, config)
     _connect(app, config)
-    for part in ("headers", "assets", "formats", "people", "screens", "security", "commands"):
-        if importlib.util.find_spec(f"canteen.{part}"):
-            module = importlib.import_module(f"canteen.{part}")
-            getattr(module, "init_app", getattr(module, "init", print))(app)
+    for part in (headers, assets, formats, people, screens, security, commands):
+        part.init(app)
     return app
 
 
