@@ -49,7 +49,7 @@ def _noun(sheet: str) -> str:
 
 
 def _texts(values: Values) -> set[str]:
-    return {value for value in values if isinstance(value, str)}
+    return {value for value in set(values) if isinstance(value, str)}
 
 
 def _names(sheet: str, tables: Tables) -> Values:

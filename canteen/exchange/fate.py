@@ -38,6 +38,8 @@ class Fate:
 def fate_of(table: Table, stored: Stored, errors: Errors) -> Fate:
     """Hold a table's rows against each other and against what is stored."""
     known, seen, fate = stored.rows(table.sheet.name), set(), Fate()
+    if not known and not errors and len(set(table.keys)) == len(table):
+        return Fate(new=list(range(len(table))))
     for place, (key, record) in enumerate(zip(table.keys, table.records(), strict=True)):
         if any(part is None or isinstance(part, Fault) for part in key):
             continue
@@ -71,7 +73,7 @@ def _compare(table: Table, place: int, record: tuple[Any, ...], kept: Kept, fate
 
 def check_days(table: Table, fate: Fate, stored: Stored, calendar: Calendar, errors: Errors) -> None:
     """Refuse what is new on days on which the canteen takes no more history."""
-    dated_by = table.sheet.dated_by
+    dated_by = table.sheet.dated_by if calendar else None
     if dated_by:
         for place in fate.new:
             _refuse(table, place, dated_by.name, table[dated_by.name][place], calendar, errors)
@@ -80,7 +82,7 @@ def check_days(table: Table, fate: Fate, stored: Stored, calendar: Calendar, err
             _refuse(
                 table, filled.place, paid, filled.cells.get(paid, table[dated_by.name][filled.place]), calendar, errors
             )
-    elif table.sheet.name in BELONGS_TO:
+    elif calendar and table.sheet.name in BELONGS_TO:
         reference, column = BELONGS_TO[table.sheet.name]
         owner = table.sheet.column(reference).ref
         for place in fate.new if stored.rows(owner) else ():

@@ -1,7 +1,9 @@
 """Brings a canteen's history in: a whole workbook or nothing of it, every error named at once."""
 
+import gc
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,19 +71,31 @@ def bring_in(
     tell: Tell = lambda _: None,
 ) -> Answer:
     """Store a workbook's records as facts. Raises Unreadable where it is none, and NotOne."""
-    content = _content(source)
-    place = _canteen(canteen)
-    grids = reading.from_rows(source) if isinstance(source, dict) else reading.grids(content, tuple(BY_NAME), limits)
-    errors, answer = Errors(), Answer()
-    tables = _tables(grids, errors, answer, tell)
-    file = ImportFile(name=_file_name(source, file_name), late=late, brought_by=by)
-    try:
-        with unjudged(place.id if place else None):
-            here = db.session.merge(place) if place else _founded(canteen, name)
-            _bring(tables, here, file, content, errors, answer, tell)
-    except _Refused:
-        answer.errors = errors.in_order()
+    content, file = _content(source), ImportFile(name=_file_name(source, file_name), late=late, brought_by=by)
+    place, errors, answer = _canteen(canteen), Errors(), Answer()
+    with _uncollected():
+        tables = _tables(_grids(source, content, limits), errors, answer, tell)
+        try:
+            with unjudged(place.id if place else None):
+                here = db.session.merge(place) if place else _founded(canteen, name)
+                _bring(tables, here, file, content, errors, answer, tell)
+        except _Refused:
+            answer.errors = errors.in_order()
     return answer
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: it would look at a million new objects again and again, and none is garbage."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _grids(source: Sheets | Path | bytes, content: bytes, limits: Limits) -> Iterator[Grid]:
+    return reading.from_rows(source) if isinstance(source, dict) else reading.grids(content, tuple(BY_NAME), limits)
 
 
 def _bring(

@@ -104,7 +104,7 @@ class Stored:
             model: Any = BY_NAME[sheet_name].model
             name = getattr(model, BY_NAME[sheet_name].columns[0].attr)
             query = select(name, model.id).where(model.canteen_id == self.canteen_id, ~_gone(model), name.is_not(None))
-            self._known[sheet_name] = dict(db.session.execute(query).tuples().all())
+            self._known[sheet_name] = dict(db.session.execute(query).all())
         return self._known[sheet_name]
 
     def forget(self, sheet_name: str) -> None:
@@ -132,6 +132,9 @@ class Calendar:
         )
         self.closed = set(db.session.scalars(closed))
         self.started_on = None if late else canteen.started_on
+
+    def __bool__(self) -> bool:
+        return bool(self.closed or self.started_on)
 
     def refuses(self, moment: object) -> str | None:
         """Why a row of that day is not taken, if it is not."""

@@ -64,7 +64,7 @@ def _insert(table: Table, places: list[int], stored: Stored, origin: dict[str, A
 
 def _insert_all(model: Any, names: list[str], rows: Iterator[tuple[Any, ...]], constants: dict[str, Any]) -> None:
     while chunk := [dict(zip(names, row, strict=True), **constants) for row in islice(rows, CHUNK)]:
-        db.session.execute(insert(model.__table__), chunk)
+        db.session.connection().execute(insert(model.__table__), chunk)
 
 
 def _constants(model: Any, stored: Stored, origin: dict[str, Any]) -> dict[str, Any]:

@@ -128,13 +128,11 @@ def _of_rows(column: Column, values: Values | None, filled: range | list[int]) -
 
 def _check_cells(read: Table, errors: Errors) -> None:
     for column in read.sheet.columns:
-        if column.name in read.absent:
-            continue
         values = read[column.name]
-        if column.required and None in values:
-            for place, value in enumerate(values):
-                if value is None:
-                    errors.add(read.sheet, read.rows[place], column.name, "必填")
-        for place, value in enumerate(values):
-            if isinstance(value, Fault):
-                errors.add(read.sheet, read.rows[place], column.name, value.reason)
+        kinds = set(map(type, values))
+        if Fault in kinds or (column.required and None in values and column.name not in read.absent):
+            for row, value in zip(read.rows, values, strict=True):
+                if isinstance(value, Fault):
+                    errors.add(read.sheet, row, column.name, value.reason)
+                elif value is None and column.required:
+                    errors.add(read.sheet, row, column.name, "必填")

@@ -1,0 +1,1 @@
+"""Measures the speed of what the product promises to do fast."""
