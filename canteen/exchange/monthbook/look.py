@@ -1,0 +1,79 @@
+"""How the month's workbook looks: paper white, ink, hairlines; Song for titles and the law, red only for what is broken."""
+
+from dataclasses import dataclass
+from math import ceil
+from unicodedata import east_asian_width
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, Side
+
+from canteen.exchange.cells_out import FORMATS
+from canteen.exchange.columns import Kind
+
+INK, SOFT, DAI, RED, AMBER, GREEN = "1A1C20", "575A5F", "1F3A68", "B0251C", "7D5000", "2A6544"
+UNDER_HEAD = Border(bottom=Side("medium", INK))
+UNDER_ROW = Border(bottom=Side("hair", "87837A"))
+UNDER_TOTAL = Border(top=Side("thin", INK), bottom=Side("double", INK))
+WIDE = 1.72
+"""The width of a Chinese character in the unit of column widths, a digit's."""
+LINE_HEIGHT = 13.5
+"""Points that a line of text needs."""
+TALLEST = 409
+"""Points that a row can have."""
+NUMBERS = (Kind.MONEY, Kind.MONEY4, Kind.QUANTITY, Kind.INTEGER)
+
+
+def hei(size: float = 9, color: str = INK, *, bold: bool = False) -> Font:
+    """The voice of the program."""
+    return Font("微软雅黑", size, bold=bold, color=color)
+
+
+def song(size: float = 9.5, *, bold: bool = False) -> Font:
+    """The voice of the notice, and of the titles of papers."""
+    return Font("宋体", size, bold=bold, color=INK)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its head, its width in characters, and what stands in it."""
+
+    head: str
+    width: float
+    kind: Kind = Kind.TEXT
+    total: bool = False
+    wraps: bool = False
+    links: bool = False
+    law: bool = False
+    """Whether it holds the notice's own words."""
+    leads_to: str = ""
+    """Where the head leads."""
+    format: str = ""
+    """The number format, where it is not the kind's own."""
+
+    def dress(self, cell: Cell) -> Cell:
+        """A cell of the column, with its looks."""
+        cell.font = song() if self.law else hei(color=DAI if self.links else INK)
+        cell.border, cell.alignment = UNDER_ROW, self._aligned("center", wraps=self.wraps)
+        cell.number_format = self.format or FORMATS.get(self.kind, "General")
+        return cell
+
+    def dress_head(self, cell: Cell) -> Cell:
+        """The cell as the column's head."""
+        cell.font = hei(bold=True, color=DAI if self.leads_to else INK)
+        cell.border, cell.alignment = UNDER_HEAD, self._aligned("bottom", wraps=True)
+        return cell
+
+    def dress_total(self, cell: Cell) -> Cell:
+        """The cell as the column's in the line of totals."""
+        self.dress(cell)
+        cell.font, cell.border = hei(bold=True), UNDER_TOTAL
+        return cell
+
+    def lines(self, text: str) -> int:
+        """How many lines a text takes in a column that wraps; Excel would find out by itself, others do not."""
+        units = sum(WIDE if east_asian_width(character) in "WFA" else 1 for character in text)
+        return ceil(units / (self.width - 0.7))
+
+    def _aligned(self, vertical: str, *, wraps: bool) -> Alignment:
+        number = self.kind in NUMBERS
+        return Alignment("right" if number else "left", vertical, wrap_text=wraps, indent=int(number))
