@@ -21,7 +21,7 @@ from canteen.parameters import PARAMETERS
 HEADS = "A2"
 ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML or the spreadsheet would change: written as _xHHHH_, as the format says."""
-UNSAFE = "=#"
+UNSAFE = ("=", "#")
 """A text that begins so would be taken for a formula or an error value."""
 
 
@@ -53,11 +53,16 @@ def _cell(page: Any, column: Column, value: Any) -> Any:
         return Decimal(value).scaleb(-PLACES[column.kind])
     if column.kind in WRITERS:
         return WRITERS[column.kind](value)
-    text = ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
-    if text[0] not in UNSAFE:
-        return text
+    return text_cell(page, value)
+
+
+def text_cell(page: Any, text: str) -> Any:
+    """A cell with this text, which no spreadsheet takes for anything else."""
+    escaped = ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    if not escaped.startswith(UNSAFE):
+        return escaped
     cell = WriteOnlyCell(page)
-    cell.value, cell.data_type = text, "s"
+    cell.value, cell.data_type = escaped, "s"
     return cell
 
 
