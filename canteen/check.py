@@ -81,7 +81,7 @@ def clauses_on(when: When) -> list[Clause]:
     A switch turns its clause off from a day on, a clause that is off by default on until that day.
     """
     switches = select(ClauseSwitch.clause, func.min(ClauseSwitch.off_from)).where(ClauseSwitch.lifted_at.is_(None))
-    off_from = dict(db.session.execute(switches.group_by(ClauseSwitch.clause)).tuples().all())
+    off_from = dict(db.session.execute(switches.group_by(ClauseSwitch.clause)).all())
     known = min(when.end, when.as_of)
     return [
         clause

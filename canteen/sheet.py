@@ -1,6 +1,6 @@
 """The check sheet (合规核验单) of a document: every clause that looks at it or at what it reaches, by the month's own selects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from canteen.models import Purchase
 from canteen.models.common import OfCanteen
 from canteen.months import When, first_day
 from canteen.parameters import Parameter
-from canteen.rulebook import Clause, Finding
+from canteen.rulebook import Clause
 from canteen.stages import Months
 from canteen.step import DAY_OF
 from canteen.subjects import TENURE
@@ -33,6 +33,8 @@ class Judged:
     """The reference of the subject that was judged; empty where the clause does not concern the document."""
     message: str
     """The finding with its numbers, where there is one."""
+    numbers: Mapping[str, Any]
+    """The numbers used, by the names that the finding gives them."""
     parameters: list[tuple[Parameter, int]]
     """The parameters used, with the value in force."""
 
@@ -57,15 +59,11 @@ def _ask(clause: Clause, document: OfCanteen, when: When) -> Iterator[Judged]:
     rows = [(moment, row) for moment in _moments(clause, document, when) for row in _rows(clause, document, moment)]
     wrong = [(moment, row) for moment, row in rows if not row.holds]
     for moment, row in wrong or rows[:1]:
-        yield Judged(
-            clause,
-            state_of(row),
-            clause.finding(row).document,
-            _message(clause.finding(row), row),
-            _values(clause, moment),
-        )
+        found, state = clause.finding(row), state_of(row)
+        message = "" if row.holds else found.message
+        yield Judged(clause, state, found.document, message, found.numbers, _values(clause, moment))
     if not rows:
-        yield Judged(clause, "none", "", "", [])
+        yield Judged(clause, "none", "", "", {}, [])
 
 
 def _rows(clause: Clause, document: OfCanteen, when: When) -> list[Row[Any]]:
@@ -89,10 +87,6 @@ def state_of(row: Row[Any]) -> str:
     if not row.due:
         return "later"
     return "unknown" if row.holds is None else "broken"
-
-
-def _message(finding: Finding, row: Row[Any]) -> str:
-    return "" if row.holds else finding.message
 
 
 def _values(clause: Clause, when: When) -> list[tuple[Parameter, int]]:

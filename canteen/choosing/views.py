@@ -1,0 +1,72 @@
+"""Choosing a canteen and a month; where one begins."""
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from canteen.choosing import READERS
+from canteen.choosing.addresses import asked_month
+from canteen.choosing.span import latest_month, months_of
+from canteen.formats import month_name
+from canteen.month.snapshots import open_findings
+from canteen.security import Place, current, sessions, signed_in
+
+pages = Blueprint("choosing", __name__)
+
+
+@pages.get("/")
+@signed_in
+def home() -> Response:
+    """Begin where the work is: the check of the latest month, for those who read it."""
+    place = current().canteen
+    if place is None:
+        return redirect(url_for("choosing.choose"))
+    if place.posts.isdisjoint(READERS):
+        return redirect(url_for("lawbook.index"))
+    return redirect(url_for("month.latest_check"))
+
+
+@pages.get("/choose")
+@signed_in
+def choose() -> str:
+    """Show the canteens where a post is held today, each with its months."""
+    return render_template("choose.html", canteens=[_canteen(place) for place in current().places.values()])
+
+
+@pages.get("/choose/<int:canteen_id>")
+@signed_in
+def begin(canteen_id: int) -> Response:
+    """Work in a canteen from now on, beginning with its latest month."""
+    return go(canteen_id, latest_month(canteen_id))
+
+
+@pages.get("/choose/<int:canteen_id>/<month:month>")
+@signed_in
+def go(canteen_id: int, month: date) -> Response:
+    """Work in a canteen from now on, beginning with a month."""
+    me = current()
+    if canteen_id not in me.places:
+        raise NotFound
+    sessions.choose(me.session_id, canteen_id)
+    return redirect(url_for("month.check", month=month))
+
+
+def _canteen(place: Place) -> dict[str, object]:
+    found = open_findings(place.id)
+    months = [] if place.posts.isdisjoint(READERS) else months_of(place.id)
+    return {
+        "name": place.name,
+        "code": place.code,
+        "months": [_month(place, month, found.get(month)) for month in months],
+    }
+
+
+def _month(place: Place, month: date, found: int | None) -> dict[str, object]:
+    return {
+        "label": month_name(month),
+        "url": url_for("choosing.go", canteen_id=place.id, month=month),
+        "open": found,
+        "current": place == current().canteen and month == asked_month(),
+    }

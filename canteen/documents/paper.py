@@ -1,0 +1,188 @@
+"""A paper's page: its facts, its own tables, its signatures, what it is linked to, and where it came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import and_, select
+
+from canteen.db import db
+from canteen.documents.kinds import SHEETS, SLUG_OF_SHEET, Kind, Name, Table
+from canteen.documents.rows import Line, Link, Rows, Shown, lines_of
+from canteen.formats import month_name
+from canteen.models import ImportFile, KeptWarning, Person, Purchase, Signature, User
+from canteen.models.common import Row
+from canteen.models.words import Origin
+
+SOME, MOST = 50, 1000
+ORIGINS = {Origin.PRODUCT: "在明账里登记", Origin.IMPORT: "导入的历史", Origin.LATE: "补录"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact of a paper."""
+
+    label: str
+    value: object
+    kind: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table on a paper's page."""
+
+    title: str
+    columns: list[Shown]
+    rows: list[Line]
+    total: list[object] | None = None
+    more_url: str | None = None
+    """Where the list goes on that is cut short here."""
+    cut: int = 0
+    """How many rows are shown of more; 0 where they are all there."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature as pages show it."""
+
+    name: str
+    role: str
+    signed_at: datetime
+    paper: bool
+    made_by: str | None
+    set_aside: bool
+
+
+def facts_of(kind: Kind, canteen_id: int, key: int) -> list[Fact] | None:
+    """The paper's facts, the one that names it first; None where the canteen has no such paper."""
+    rows = Rows(kind.sheet, canteen_id)
+    columns = rows.shown(" ".join([*(column.name for column in kind.sheet.columns), *kind.more.split()]))
+    lines = lines_of(rows.select(columns).where(rows.row.id == key), columns)
+    if not lines:
+        return None
+    facts = [Fact(column.label, value, column.kind) for column, value in zip(columns, lines[0].cells, strict=True)]
+    return [replace(facts[0], value=_plain(facts[0].value)), *facts[1:]]  # the paper's name need not lead to itself
+
+
+def sections(tables: tuple[Table, ...], canteen_id: int, key: int | str, facts: list[Fact], most: int) -> list[Section]:
+    """The tables of a paper, or of a name, each with at most so many rows."""
+    known = {fact.label: _plain(fact.value) for fact in facts}
+    return [
+        _section(table, canteen_id, known[table.holds] if table.holds else key, most)
+        for table in tables
+        if table.only in ("", key)
+    ]
+
+
+def named_sections(name: Name, canteen_id: int, key: str) -> list[Section]:
+    """The tables of what is known by its name only."""
+    return sections(name.tables, canteen_id, key, [], SOME)
+
+
+def signatures(purchase: Purchase) -> list[Signed]:
+    """A purchase's signatures in the order of signing, with the names that the staff numbers stand for."""
+    person = and_(Person.canteen_id == purchase.canteen_id, Person.staff_no == Signature.signer)
+    query = (
+        select(Signature, Person.name)
+        .outerjoin(Person, person)
+        .where(Signature.purchase_id == purchase.id)
+        .order_by(Signature.signed_at, Signature.id)
+    )
+    return [_signed(signature, name) for signature, name in db.session.execute(query)]
+
+
+def history(paper: Row) -> list[Line]:
+    """Where a paper came from and what happened to it."""
+    events = [*_brought_in(paper), *_made(paper)]
+    return [Line(list(event)) for event in events]
+
+
+def origin(paper: Row) -> str:
+    """How a paper came, in a word."""
+    return ORIGINS[Origin(paper.origin)]
+
+
+def name_of(kind: Kind, facts: list[Fact]) -> str:
+    """What people call the paper: its number, or what its row is keyed by."""
+    known = {fact.label: fact for fact in facts}
+    return " ".join(_written(known[key]) for key in kind.sheet.keys)
+
+
+def warnings(canteen_id: int, number: str) -> list[Section]:
+    """The warnings with which a paper was let through, where there are any."""
+    kept = KeptWarning
+    wanted: list[tuple[str, str, Any]] = [
+        ("时间", "instant", kept.at),
+        ("环节", "text", kept.stage),
+        ("条款", "text", kept.clause),
+        ("当时的提醒", "text", kept.message),
+    ]
+    columns = [Shown(*column) for column in wanted]
+    query = select(*(column.value for column in columns)).where(kept.canteen_id == canteen_id, kept.document == number)
+    rows = lines_of(query.order_by(kept.id), columns)
+    return [Section("放行时的提醒", columns, rows)] if rows else []
+
+
+def _plain(value: object) -> object:
+    return value.text if isinstance(value, Link) else value
+
+
+def _written(fact: Fact) -> str:
+    value = _plain(fact.value)
+    return month_name(value) if fact.kind == "month" and isinstance(value, date) else str(value)
+
+
+def _section(table: Table, canteen_id: int, key: object, most: int) -> Section:
+    rows = Rows(SHEETS[table.sheet], canteen_id)
+    columns = rows.shown(table.columns)
+    narrowing = [rows.key(table.via) == key] if table.via else []
+    query = rows.select(columns, *rows.state).where(*narrowing)
+    lines = lines_of(query.order_by(*_order(rows)).limit(most + 1), columns)
+    if len(lines) > most:
+        return Section(table.title, columns, lines[:most], None, _whole_list(table, key), most)
+    return Section(table.title, columns, lines, _total(table, columns, lines))
+
+
+def _order(rows: Rows) -> list[Any]:
+    return rows.newest_first if rows.sheet.named else [rows.row.id]
+
+
+def _whole_list(table: Table, key: object) -> str | None:
+    slug = SLUG_OF_SHEET.get(table.sheet)
+    return url_for("documents.listing", slug=slug, of=table.via, key=key) if slug and isinstance(key, int) else None
+
+
+def _total(table: Table, columns: list[Shown], lines: list[Line]) -> list[object] | None:
+    if not table.sums or not lines:
+        return None
+    place = [column.label for column in columns].index(table.sums)
+    summed = sum(line.cells[place] for line in lines if line.mark != "gone")  # type: ignore[misc]
+    return ["合计", *(summed if at == place else None for at in range(1, len(columns)))]
+
+
+def _signed(signature: Signature, name: str | None) -> Signed:
+    return Signed(
+        name=name or signature.signer,
+        role=signature.role,
+        signed_at=signature.signed_at,
+        paper=signature.digest is None,
+        made_by=signature.made_by if signature.made_by != signature.signer else None,
+        set_aside=signature.set_aside_at is not None,
+    )
+
+
+def _brought_in(paper: Row) -> Iterator[tuple[object, ...]]:
+    file = db.session.get(ImportFile, paper.import_id) if paper.import_id else None
+    if file:
+        yield file.brought_at, f"{'补录' if file.late else '导入'}：{file.name}，SHA-256 {file.sha256}", file.brought_by
+
+
+def _made(paper: Any) -> Iterator[tuple[object, ...]]:
+    """What is known of a paper that was made here: who drafted it, and that it was made void."""
+    author = db.session.get(User, paper.author_id) if getattr(paper, "author_id", None) else None
+    if author:
+        yield None, "起草", author.name
+    if getattr(paper, "voided_at", None):
+        yield paper.voided_at, f"作废：{paper.void_reason}", None

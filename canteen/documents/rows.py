@@ -1,0 +1,186 @@
+"""Rows of a sheet as one select: columns by their headers, references joined once each, every cell with where it leads."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from flask import url_for
+from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy.orm import aliased
+
+from canteen.db import db
+from canteen.documents.kinds import NAME_BY_SLUG, PEOPLE, RECKONED, SHEETS, SLUG_OF_NAME, SLUG_OF_SHEET
+from canteen.exchange.sheets import DATED_BY, Column, Kind, Sheet
+from canteen.models.common import Document, OfCanteen
+from canteen.models.words import State
+
+SHOWN_AS = {
+    Kind.INTEGER: "number",
+    Kind.MONEY: "yuan",
+    Kind.MONEY4: "price4",
+    Kind.QUANTITY: "milli",
+    Kind.DATE: "day",
+    Kind.TIME: "instant",
+    Kind.MONTH: "month",
+    Kind.YES_NO: "yes",
+}
+MARKS: dict[str, str | None] = {State.VOID: "gone", State.DRAFT: "quiet"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A value that leads somewhere."""
+
+    text: object
+    url: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column of a table: its head, how its values are written, and the kind of page and the key that they lead to."""
+
+    label: str
+    kind: str
+    value: ColumnElement[Any]
+    slug: str = ""
+    key: ColumnElement[Any] | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table on a page."""
+
+    cells: list[object]
+    mark: str | None = None
+
+
+def address(slug: str, key: object) -> str:
+    """The address of a page by what a subject says of it: its kind and its key."""
+    if slug in NAME_BY_SLUG:
+        return url_for("documents.named", slug=slug, name=key)
+    return url_for("documents.paper", slug=slug, key=key)
+
+
+class Rows:
+    """The rows of a sheet in a canteen."""
+
+    def __init__(self, sheet: Sheet, canteen_id: int) -> None:
+        self.sheet = sheet
+        self.row: Any = aliased(sheet.model)
+        self._places: dict[str, tuple[Sheet, Any]] = {"": (sheet, self.row)}
+        self._joins: list[tuple[Any, ColumnElement[bool]]] = []
+        self._in_canteen = self._owner().canteen_id == canteen_id
+
+    def shown(self, paths: str) -> list[Shown]:
+        """The columns at the paths."""
+        return [self.column(path) for path in paths.split()]
+
+    def column(self, path: str) -> Shown:
+        """The column at a path of headers; that of a reference shows the name of what it refers to."""
+        way, _, header = path.rpartition(".")
+        sheet, row = self._place(way)
+        if reckoned := RECKONED.get((sheet.name, header)):
+            return Shown(header, "yuan", reckoned(row))
+        column = sheet.column(header)
+        if column.kind in (Kind.REF, Kind.PERSON):
+            sheet, row = self._place(path)
+            column = sheet.columns[0]
+        return Shown(header, _written(column), getattr(row, column.attr), *_leads(sheet, column, row))
+
+    def select(self, columns: list[Shown], *more: ColumnElement[Any]) -> Select[Any]:
+        """The select of the columns, then of the keys that they lead to, then of anything more."""
+        keys = [column.key for column in columns if column.key is not None]
+        return self._joined(select(*(column.value for column in columns), *keys, *more))
+
+    def key(self, path: str) -> ColumnElement[Any]:
+        """What is stored at a path: of a reference, the key of the row that it refers to."""
+        way, _, header = path.rpartition(".")
+        sheet, row = self._place(way)
+        stored: ColumnElement[Any] = getattr(row, sheet.column(header).attr)
+        return stored
+
+    def keys(self) -> Select[Any]:
+        """The select of the rows' own keys."""
+        return self._joined(select(self.row.id))
+
+    @property
+    def state(self) -> list[ColumnElement[str]]:
+        """Whether a row is there, where its kind has drafts and void papers."""
+        return [self.row.state] if issubclass(self.sheet.model, Document) else []
+
+    @property
+    def newest_first(self) -> list[ColumnElement[Any]]:
+        """The order of lists: by the row's own date, else by its name; of equal ones by key."""
+        if dated := DATED_BY.get(self.sheet.name):
+            return [getattr(self.row, dated).desc().nulls_last(), self.row.id.desc()]
+        return [getattr(self.row, self.sheet.columns[0].attr), self.row.id]
+
+    def _owner(self) -> Any:
+        """The row that says which canteen this one is of: itself, or the one that it belongs to."""
+        sheet, way = self.sheet, ""
+        while not issubclass(sheet.model, OfCanteen):
+            way = f"{way}.{sheet.columns[0].name}".removeprefix(".")
+            sheet, _ = self._place(way)
+        return self._place(way)[1]
+
+    def _place(self, way: str) -> tuple[Sheet, Any]:
+        """The sheet that a path of references leads to and its rows, joined once."""
+        if way not in self._places:
+            before, _, header = way.rpartition(".")
+            sheet, row = self._place(before)
+            column = sheet.column(header)
+            target = SHEETS[column.ref or PEOPLE.name]
+            joined: Any = aliased(target.model)
+            self._joins.append((joined, joined.id == getattr(row, column.attr)))
+            self._places[way] = target, joined
+        return self._places[way]
+
+    def _joined(self, query: Select[Any]) -> Select[Any]:
+        query = query.select_from(self.row)
+        for joined, condition in self._joins:
+            query = query.outerjoin(joined, condition)
+        return query.where(self._in_canteen)
+
+
+def _written(column: Column) -> str:
+    if column.kind is Kind.TEXT:
+        return "no" if column.name.endswith("号") else "text"
+    return SHOWN_AS.get(column.kind, "text")
+
+
+def _leads(sheet: Sheet, column: Column, row: Any) -> tuple[str, ColumnElement[Any] | None]:
+    """The kind of page and the key that a column leads to: its own page from the name, or that of a name."""
+    if named := SLUG_OF_NAME.get((sheet.name, column.name)):
+        return named, getattr(row, column.attr)
+    if column is sheet.columns[0] and sheet.name in SLUG_OF_SHEET:
+        return SLUG_OF_SHEET[sheet.name], row.id
+    return "", None
+
+
+def lines_of(query: Select[Any], columns: list[Shown]) -> list[Line]:
+    """The rows of a select as lines of a table; what follows the columns and their keys is the row's state."""
+    leading = [column for column in columns if column.key is not None]
+    prefixes = [_prefix(column.slug) for column in leading]
+    places = [len(columns) + leading.index(column) if column in leading else None for column in columns]
+    width = len(columns) + len(leading)
+    return [
+        Line([_cell(row, at, place, prefixes, len(columns)) for at, place in enumerate(places)], _mark(row, width))
+        for row in db.session.execute(query)
+    ]
+
+
+def _prefix(slug: str) -> str:
+    """What the addresses of a kind's pages begin with: building each address anew would be the dearest part of a list."""
+    if slug in NAME_BY_SLUG:
+        return url_for("documents.named", slug=slug) + "?name="
+    return url_for("documents.paper", slug=slug, key=0).removesuffix("0")
+
+
+def _cell(row: Row[Any], at: int, place: int | None, prefixes: list[str], width: int) -> object:
+    if place is None or row[place] is None:
+        return row[at]
+    return Link(row[at], f"{prefixes[place - width]}{quote(str(row[place]))}")
+
+
+def _mark(row: Row[Any], width: int) -> str | None:
+    return MARKS.get(row[width]) if len(row) > width else None

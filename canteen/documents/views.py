@@ -1,0 +1,129 @@
+"""Lists and pages of papers."""
+
+from datetime import date
+from typing import cast
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from canteen.choosing import READERS, here
+from canteen.choosing.addresses import asked_month
+from canteen.db import db
+from canteen.documents import paper as papers
+from canteen.documents.checks import checks_of
+from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
+from canteen.documents.listing import PAGE, Listed, Wanted, is_dated, listed
+from canteen.formats import month_name
+from canteen.models import Purchase
+from canteen.models.common import Row
+from canteen.months import month_text
+from canteen.security import may
+
+pages = Blueprint("documents", __name__, url_prefix="/documents")
+
+
+@pages.get("/")
+@may(*READERS)
+def index() -> Response:
+    """Begin with the purchases."""
+    return redirect(url_for("documents.listing", slug=KINDS[0].slug))
+
+
+@pages.get("/<slug>/")
+@may(*READERS)
+def listing(slug: str) -> str:
+    """List the papers of a kind."""
+    kind = BY_SLUG.get(slug) or abort(404)
+    wanted = _wanted(kind)
+    found = listed(kind, here().id, wanted)
+    return render_template(
+        "lists.html",
+        title=kind.title,
+        fact=f"{month_name(wanted.month) if wanted.month else '全部'}，共 {found.total} 条",
+        kinds=[_tab(other, wanted.month, current=other is kind) for other in KINDS],
+        columns=found.columns,
+        rows=found.rows,
+        pages=_pages(slug, wanted, found),
+        nothing=_nothing(kind, wanted),
+    )
+
+
+@pages.get("/<slug>/<int:key>")
+@may(*READERS)
+def paper(slug: str, key: int) -> str:
+    """Show a paper with its check sheet; one of another canteen is not there."""
+    kind = BY_SLUG.get(slug) or abort(404)
+    facts = papers.facts_of(kind, here().id, key) or abort(404)
+    row = _row(kind, key)
+    name = papers.name_of(kind, facts)
+    return render_template(
+        "document.html",
+        title=f"{kind.title} {name}",
+        kind=kind.title,
+        fact=papers.origin(row),
+        void=getattr(row, "void_reason", None),
+        facts=facts,
+        tables=papers.sections(kind.tables, here().id, key, facts, papers.MOST),
+        signatures=papers.signatures(row) if isinstance(row, Purchase) else [],
+        linked=papers.sections(kind.linked, here().id, key, facts, papers.SOME) + papers.warnings(here().id, name),
+        checks=checks_of(row, name),
+        history=papers.history(row),
+        list_url=url_for("documents.listing", slug=slug),
+    )
+
+
+@pages.get("/<slug>/of")
+@may(*READERS)
+def named(slug: str) -> str:
+    """Show what is known by its name only: a category of the budget, a department, a seller."""
+    kind, name = NAME_BY_SLUG.get(slug) or abort(404), request.args.get("name", "")
+    tables = papers.named_sections(kind, here().id, name)
+    if not any(table.rows for table in tables):
+        raise NotFound
+    return render_template("named.html", title=f"{kind.title} {name}", tables=tables)
+
+
+def _row(kind: Kind, key: int) -> Row:
+    row = db.session.get_one(kind.sheet.model, key)
+    return cast("Row", row)
+
+
+def _wanted(kind: Kind) -> Wanted:
+    month, of, key = asked_month(), request.args.get("of"), request.args.get("key", type=int)
+    page = request.args.get("page", 1, type=int)
+    if page < 1 or (of and of not in {column.name for column in kind.sheet.columns if column.ref}):
+        raise NotFound
+    return Wanted(month if is_dated(kind) else None, (of, key) if of and key else None, page)
+
+
+def _tab(kind: Kind, month: date | None, *, current: bool) -> dict[str, object]:
+    asked = month if is_dated(kind) else None
+    return {"label": kind.title, "url": _list_url(kind.slug, asked), "current": current}
+
+
+def _list_url(slug: str, month: date | None, wanted: Wanted | None = None, page: int | None = None) -> str:
+    of, key = (wanted and wanted.of) or (None, None)
+    return url_for("documents.listing", slug=slug, month=month and month_text(month), of=of, key=key, page=page)
+
+
+def _pages(slug: str, wanted: Wanted, found: Listed) -> dict[str, object] | None:
+    """Where in the list one is; None where one page holds it all."""
+    if found.total <= PAGE:
+        return None
+    before, last = (wanted.page - 1) * PAGE, wanted.page * PAGE
+    return {
+        "first": before + 1,
+        "last": min(last, found.total),
+        "total": found.total,
+        "previous_url": _list_url(slug, wanted.month, wanted, wanted.page - 1) if before else None,
+        "next_url": _list_url(slug, wanted.month, wanted, wanted.page + 1) if last < found.total else None,
+    }
+
+
+def _nothing(kind: Kind, wanted: Wanted) -> dict[str, object]:
+    if wanted.month or wanted.of or wanted.page > 1:
+        links = [{"label": f"看全部{kind.title}", "url": _list_url(kind.slug, None)}]
+        return {"title": f"这里没有{kind.title}", "why": "按现在的条件没有要列出的。", "links": links}
+    why = "还没有登记过，也没有导入过。导入台账以后，这里逐条列出。"
+    return {"title": f"还没有{kind.title}", "why": why, "links": []}

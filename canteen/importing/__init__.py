@@ -1,0 +1,1 @@
+"""Bringing a canteen's history in from a workbook, through the page."""
