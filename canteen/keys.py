@@ -10,12 +10,12 @@ from flask import current_app
 def seal(purpose: str, message: str) -> str:
     """The message's HMAC under the key of a purpose, in hexadecimal."""
     key = _subkey(current_app.config["SECRET_KEY"], purpose)
-    return hmac.new(key, message.encode(), sha256).hexdigest()
+    return hmac.new(key, message.encode("utf-8", "replace"), sha256).hexdigest()
 
 
 def is_sealed(purpose: str, message: str, mac: str) -> bool:
     """Whether the HMAC is the message's."""
-    return hmac.compare_digest(seal(purpose, message).encode(), mac.encode())
+    return hmac.compare_digest(seal(purpose, message).encode(), mac.encode("utf-8", "replace"))
 
 
 @cache

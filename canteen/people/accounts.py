@@ -11,7 +11,7 @@ from canteen import audit, clock
 from canteen.db import db
 from canteen.models import Appointment, Person, Unit, User
 from canteen.models.words import Post
-from canteen.security import passwords, sessions
+from canteen.security import devices, passwords, sessions
 from canteen.security.limits import Limit, forget, spend
 from canteen.step import unjudged
 
@@ -33,7 +33,7 @@ class Code:
 def count_attempt(username: str, address: str) -> None:
     """Count a try to log in, or refuse it: guessing one account, from one address, or everywhere at once."""
     spend(
-        Limit(_account(username), 5, timedelta(minutes=15)),
+        Limit(devices.account_key(username), 5, timedelta(minutes=15)),
         Limit(f"login from {address[:NAME_SHOWN]}", 100, timedelta(minutes=5)),
         Limit("login", 1000, timedelta(minutes=5)),
     )
@@ -165,7 +165,8 @@ def _active(username: str, *, lock: bool = False) -> User | None:
 
 def _begin(user: User, action: str) -> None:
     sessions.begin(user)
-    forget(_account(user.username))
+    forget(devices.account_key(user.username))
+    devices.remember(user.username)
     g.actor, g.actor_id = user.username, user.id
     audit.record(action)
 
@@ -174,7 +175,3 @@ def _failed(username: str) -> bool:
     with unjudged():
         audit.record("登录失败", username[:NAME_SHOWN])
     return False
-
-
-def _account(username: str) -> str:
-    return f"login as {username[:NAME_SHOWN]}"

@@ -12,7 +12,8 @@ from canteen.tax_number import is_tax_number
 
 REQUIRED = InputRequired("请填写")
 USERNAME = Regexp(r"\A[a-z0-9_.\-\u4e00-\u9fff]{2,40}\Z", message="登录名用 2 至 40 个小写字母、数字或汉字")
-POSTS = [(post.value, post.value) for post in Post]
+NAME_LENGTH = Length(max=64, message="登录名或口令不对")
+POSTS: list[Any] = [post.value for post in Post]
 CODE = Regexp(r"\A[0-9A-Za-z]{1,16}\Z", message="代码用 1 至 16 个字母或数字")
 
 
@@ -63,14 +64,14 @@ def again() -> PasswordField:
 class LogInForm(Form):
     """登录."""
 
-    name = StringField("登录名", [REQUIRED], filters=[lowered], render_kw={"autocomplete": "username"})
+    name = StringField("登录名", [REQUIRED, NAME_LENGTH], filters=[lowered], render_kw={"autocomplete": "username"})
     password = secret("口令", "current-password")
 
 
 class CodeForm(Form):
     """用登录码设口令."""
 
-    name = StringField("登录名", [REQUIRED], filters=[lowered], render_kw={"autocomplete": "username"})
+    name = StringField("登录名", [REQUIRED, NAME_LENGTH], filters=[lowered], render_kw={"autocomplete": "username"})
     code = StringField("一次性登录码", [REQUIRED], filters=[trimmed], render_kw={"autocomplete": "one-time-code"})
     password = new_password()
     again = again()

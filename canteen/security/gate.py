@@ -1,13 +1,12 @@
 """Before every request: the visitor is known, the form is ours, and the view's right opens it, or it is refused."""
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
-from canteen.security import csrf, errors, rights, sessions
+from canteen.security import csrf, devices, errors, rights, sessions
 from canteen.security.current import of_session, visitor
 
 LOG_IN = "people.log_in"
@@ -27,15 +26,16 @@ def init(app: Flask) -> None:
     rights.require_rights(app)
     app.before_request(_admit)
     app.after_request(sessions.send_cookie)
+    app.after_request(devices.send_cookie)
     app.add_template_global(csrf.csrf_token)
     errors.init(app)
 
 
 def safe_next(target: str | None) -> str:
     """The target, where it is a path of ours, else the home page."""
-    parts = urlsplit((target or "").replace("\\", "/"))
-    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
-    return str(target) if ours and str(target).isprintable() else "/"
+    path = target or "/"
+    ours = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if ours else "/"
 
 
 def _admit() -> AnyResponse | None:
