@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from sqlalchemy import JSON, Connection, Date, LargeBinary, Table, select
+from sqlalchemy import JSON, Connection, Date, LargeBinary, Select, Table, select
 
 from canteen import attachments, audit, clock, health
 from canteen.db import Base, Instant, db, is_embedded
@@ -67,9 +67,11 @@ def log_end(connection: Connection) -> Json:
 
 
 def _write_table(archive: ZipFile, connection: Connection, table: Table) -> Json:
-    columns, rows, digest = list(table.columns), 0, sha256()
+    columns = [column for column in table.columns if column.computed is None]
+    query = select(*columns).order_by(*table.primary_key)
+    rows, digest = 0, sha256()
     with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as member:
-        for line in _lines(connection, table):
+        for line in _lines(connection, query):
             member.write(line)
             digest.update(line)
             rows += 1
@@ -77,9 +79,8 @@ def _write_table(archive: ZipFile, connection: Connection, table: Table) -> Json
     return {"name": table.name, "columns": kinds, "rows": rows, "sha256": digest.hexdigest()}
 
 
-def _lines(connection: Connection, table: Table) -> Iterator[bytes]:
-    query = select(table).order_by(*table.primary_key).execution_options(yield_per=AT_A_TIME)
-    for row in connection.execute(query):
+def _lines(connection: Connection, query: Select[Any]) -> Iterator[bytes]:
+    for row in connection.execute(query.execution_options(yield_per=AT_A_TIME)):
         yield json.dumps([_plain(value) for value in row], ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 

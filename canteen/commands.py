@@ -8,7 +8,7 @@ import click
 from flask import Flask
 from werkzeug.exceptions import Conflict
 
-from canteen import clock
+from canteen import audit, clock
 from canteen.backup import back_up
 from canteen.check import Report, check
 from canteen.command_line import (
@@ -24,16 +24,31 @@ from canteen.command_line import (
     format_option,
     say,
 )
+from canteen.exchange.container import Unreadable
+from canteen.exchange.history import Answer, NotOne, bring_in
+from canteen.exchange.tables import Error
+from canteen.exchange.writing import export_history
 from canteen.money import yuan
 from canteen.months import When
 from canteen.people.founding import Founding, found_with_code
 from canteen.restore import NotEmpty, NotRestored, restore
+from canteen.seeding import KEPT_IN, InUse, seed
+from canteen.step import unjudged
 from canteen.verify import verify
 
 
 def init(app: Flask) -> None:
     """Add the commands."""
-    for each in (check_command, verify_command, backup_command, restore_command, create_person):
+    for each in (
+        check_command,
+        import_command,
+        export_command,
+        verify_command,
+        backup_command,
+        restore_command,
+        create_person,
+        seed_command,
+    ):
         app.cli.add_command(each)
 
 
@@ -50,6 +65,42 @@ def check_command(month: date, code: str | None, as_of: date | None, layout: str
     report = check(When(canteen_of(code).id, month, as_of))
     say(report.as_json(), layout, lambda: _in_words(report))
     return NO if report.blocked else DONE
+
+
+@command("import-history")
+@click.argument("file", type=FILE)
+@click.option("--canteen", "code", metavar="CODE", help="食堂代码；没有的会建立")
+@click.option("--name", help="新食堂的名称")
+@click.option("--late", is_flag=True, help="启用日期以后的记录，作为补录")
+@format_option
+def import_command(file: Path, code: str | None, name: str | None, layout: str, *, late: bool) -> int:
+    """Bring in a history workbook: all of it or nothing."""
+    try:
+        answer = bring_in(file, canteen=code, name=name, late=late, tell=_tell)
+    except NotOne as error:
+        raise CouldNotRun(str(error)) from error
+    except OSError as error:
+        raise CouldNotRun(f"{file} 读不了：{error.strerror}") from error
+    except Unreadable as error:
+        answer = Answer(errors=[Error("", 0, "", str(error))])
+    say(answer.as_json(), layout, lambda: _brought_in(answer))
+    return NO if answer.errors else DONE
+
+
+@command("export-history")
+@click.argument("file", type=FILE)
+@canteen_option
+def export_command(file: Path, code: str | None) -> int:
+    """Write a canteen's history back as a workbook."""
+    canteen = canteen_of(code)
+    try:
+        export_history(canteen.id, file)
+    except OSError as error:
+        raise CouldNotRun(f"{file} 写不了：{error.strerror}") from error
+    with unjudged():
+        audit.record("导出", f"canteen:{canteen.code}", file=file.name)
+    click.echo(f"已写到 {file}")
+    return DONE
 
 
 @command("verify")
@@ -108,6 +159,32 @@ def create_person(**new: str) -> int:
         raise CouldNotRun(f"{error.description}其他人的登录由管理员在“人员”页发放") from error
     click.echo(f"登录名 {code.username}，一次性登录码 {code.code}，24 小时内在登录页设口令")
     return DONE
+
+
+@command("seed-demo")
+def seed_command() -> int:
+    """Fill an empty installation with the demonstration canteen."""
+    try:
+        log_ins = seed()
+    except InUse as error:
+        raise CouldNotRun(str(error)) from error
+    click.echo(f"演示食堂已建立。登录名和口令（也在 {KEPT_IN} 里）：")
+    click.echo("\n".join(map(str, log_ins)))
+    return DONE
+
+
+def _tell(progress: str) -> None:
+    click.echo(progress, err=True)
+
+
+def _brought_in(answer: Answer) -> str:
+    counts = {"新存": answer.stored, "补全": answer.completed, "已有": answer.unchanged}
+    lines = [
+        f"{what} {sheet} {count} 行" for what, sheets in counts.items() for sheet, count in sheets.items() if count
+    ]
+    lines += [f"未用 {name}" for name in answer.ignored]
+    lines += [f"{error.sheet} 第 {error.row} 行 {error.column}：{error.reason}" for error in answer.errors]
+    return "\n".join([*lines, f"没有保存：{len(answer.errors)} 处错误" if answer.errors else "已导入"])
 
 
 def _in_words(report: Report) -> str:

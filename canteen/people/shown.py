@@ -9,23 +9,17 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from canteen import clock
+from canteen.choosing import here
 from canteen.db import db
+from canteen.formats import Link
 from canteen.models import Appointment, Person, User
 from canteen.models.words import Post
 from canteen.people import accounts
 from canteen.people.forms import AppointForm, UsernameForm
 from canteen.rulebook import Finding
-from canteen.security import Place, current
+from canteen.security import current
 
 Page = str | Response | tuple[str, int]
-
-
-def here() -> Place:
-    """The canteen whose people are shown."""
-    place = current().canteen
-    if place is None:
-        raise NotFound
-    return place
 
 
 def administers() -> bool:
@@ -63,6 +57,20 @@ def rows(people: Sequence[Person]) -> list[dict[str, Any]]:
     ]
 
 
+def refusals(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """The findings of a refused step, as every page shows them."""
+    return [
+        {
+            "clause": finding.clause.number,
+            "clause_url": url_for("lawbook.clause", number=finding.clause.number),
+            "text": finding.clause.text,
+            "message": finding.message,
+            "force": finding.clause.force,
+        }
+        for finding in findings
+    ]
+
+
 def person_page(
     someone: Person,
     *,
@@ -76,7 +84,7 @@ def person_page(
         "people/person.html",
         person=someone,
         facts=_facts(someone, user),
-        findings=findings,
+        findings=refusals(findings),
         appoint_form=(appoint_form or AppointForm(data={"started_on": clock.today()})) if administers() else None,
         code_form=None if user else code_form or UsernameForm(),
         **(_actions(someone, user) if administers() else {}),
@@ -99,8 +107,8 @@ def _facts(someone: Person, user: User | None) -> list[dict[str, Any]]:
     return [{"label": label, "value": value, "kind": "text"} for label, value in facts]
 
 
-def _link(someone: Person) -> dict[str, str]:
-    return {"text": someone.name, "url": url_of(someone)}
+def _link(someone: Person) -> Link:
+    return Link(someone.name, url_of(someone))
 
 
 def _posts_today(someone: Person) -> str:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from canteen import audit, clock
+from canteen.choosing import here
 from canteen.db import db
 from canteen.models import Appointment, Person
 from canteen.people import accounts, shown
@@ -27,10 +28,10 @@ pages = Blueprint("persons", __name__, url_prefix="/people")
 @may("管理员", "监管")
 def listed() -> Page:
     """List the canteen's people with their posts and log-ins."""
-    query = select(Person).where(Person.canteen_id == shown.here().id).options(selectinload(Person.appointments))
+    query = select(Person).where(Person.canteen_id == here().id).options(selectinload(Person.appointments))
     people = db.session.scalars(query.order_by(Person.staff_no)).all()
     new_url = url_for("persons.new") if shown.administers() else None
-    return render_template("people/list.html", rows=shown.rows(people), new_url=new_url, canteen=shown.here().name)
+    return render_template("people/list.html", rows=shown.rows(people), new_url=new_url, canteen=here().name)
 
 
 @pages.route("/new", methods=["GET", "POST"])
@@ -42,11 +43,13 @@ def new() -> Page:
         if _is_known(str(form.staff_no.data)):
             form.staff_no.errors = ["这个工号已登记"]
         else:
-            person = Person(canteen_id=shown.here().id, staff_no=form.staff_no.data, name=form.name.data)
+            person = Person(canteen_id=here().id, staff_no=form.staff_no.data, name=form.name.data)
             findings = _appoint(person, form.post.data, form.started_on.data)
             if not findings:
                 return _to(person)
-    page = render_template("people/new.html", form=form, action=url_for("persons.new"), findings=findings)
+    page = render_template(
+        "people/new.html", form=form, action=url_for("persons.new"), findings=shown.refusals(findings)
+    )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors or findings else HTTPStatus.OK
 
 
@@ -110,7 +113,7 @@ def _fault_of(someone: Person, form: AppointForm) -> str | None:
 
 
 def _is_known(staff_no: str) -> bool:
-    known = select(Person.id).where(Person.canteen_id == shown.here().id, Person.staff_no == staff_no)
+    known = select(Person.id).where(Person.canteen_id == here().id, Person.staff_no == staff_no)
     return db.session.scalar(known) is not None
 
 
