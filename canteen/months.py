@@ -20,6 +20,8 @@ class When:
     """The day up to which facts are known."""
     post_day: date | None = None
     """The day on which posts and tenures are judged; none means the month's end."""
+    drafts: bool = False
+    """Whether a draft is there too: a signature before the completing one is put under one."""
 
     @property
     def end(self) -> date:
@@ -43,6 +45,7 @@ class When:
             "year_start": self.month.replace(month=1),
             "last_year_end": self.month.replace(month=1) - timedelta(days=1),
             "prices_from": self.month - timedelta(days=PRICE_DAYS),
+            "also_there": "draft" if self.drafts else "live",
             "post_day": self.post_day or self.end,
         }
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, bindparam, case, func, inspect, null, or_, select
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, String, bindparam, case, func, inspect, null, or_, select
 from sqlalchemy.orm import aliased
 
 from canteen.db import Base
@@ -43,6 +43,9 @@ LAST_YEAR_END: ColumnElement[date] = bindparam("last_year_end", type_=Date)
 PRICES_FROM: ColumnElement[date] = bindparam("prices_from", type_=Date)
 POST_DAY: ColumnElement[date] = bindparam("post_day", type_=Date)
 """The day on which posts and tenures are judged: the month's end, at a form the day of signing."""
+
+ALSO_THERE: ColumnElement[str] = bindparam("also_there", type_=String)
+"""The state that is there beside `live`: `draft`, while a signature is put under one."""
 
 _DATED_BY: dict[type[Base], str] = {
     Appointment: "started_on",
@@ -109,7 +112,7 @@ def there(model: Any, *, linked: bool = False) -> list[ColumnElement[bool]]:
     if issubclass(mapper.class_, OfCanteen) and not linked:
         conditions.append(model.canteen_id == CANTEEN)
     if issubclass(mapper.class_, Document):
-        conditions.append(model.state == State.LIVE)
+        conditions.append(model.state.in_([State.LIVE, ALSO_THERE]))
     if dated_by := _DATED_BY.get(mapper.class_):
         conditions.append(_known(getattr(model, dated_by), mapper.columns[dated_by].nullable, linked))
     if mapper.class_ is Signature:

@@ -73,7 +73,7 @@ def step(stage: Stage, document: OfCanteen) -> Iterator[list[Finding]]:
 
 
 def _number(document: OfCanteen) -> None:
-    if isinstance(document, Document) and document.state == State.LIVE and document.number is None:
+    if isinstance(document, Document) and document.number is None and document.state in (None, State.LIVE):
         day = DAY_OF[type(document)](document) or clock.today()
         with db.session.no_autoflush:
             document.number = next_number(type(document), document.canteen_id, day)
@@ -83,7 +83,7 @@ def judge(stage: Stage, document: OfCanteen) -> list[Finding]:
     """What the clauses of a stage find in a document as it stands, in the notice's order; blocking or not."""
     found: dict[tuple[str, str], Finding] = {}
     for clause in rulebook().at(stage, type(document)):
-        for when in whens(clause, document):
+        for when in whens(clause, document, stage):
             if clause in clauses_on(when):
                 query = clause.refusals(type(document), stage)
                 for row in db.session.execute(query, {**when.binds(), "document": document.id}):
@@ -92,7 +92,7 @@ def judge(stage: Stage, document: OfCanteen) -> list[Finding]:
     return list(found.values())
 
 
-def whens(clause: Clause, document: OfCanteen) -> list[When]:
+def whens(clause: Clause, document: OfCanteen, stage: Stage) -> list[When]:
     """The months for which a clause is asked of a document at a form; as-of is today.
 
     Tenures and signatures are judged on the day of signing, which is today.
@@ -100,9 +100,11 @@ def whens(clause: Clause, document: OfCanteen) -> list[When]:
     today = clock.today()
     day = DAY_OF[type(document)](document) or today
     if clause.subject.months is Months.TODAY:
-        return [When(document.canteen_id, first_day(today), today, post_day=today)]
+        return [When(document.canteen_id, first_day(today), today, today, drafts=stage is Stage.SIGN)]
     months = months_between(day, today) if clause.subject.months is Months.SINCE else []
-    return [When(document.canteen_id, month, today) for month in months or [first_day(day)]]
+    return [
+        When(document.canteen_id, month, today, drafts=stage is Stage.SIGN) for month in months or [first_day(day)]
+    ]
 
 
 def _lock(canteen_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from sqlalchemy import and_, case, distinct, exists, func, select
+from sqlalchemy import and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from canteen.facts import (
@@ -82,8 +82,8 @@ def invoice_matches_goods(receipt: type[Receipt]) -> Verdict:
 def usual_price(line: Any) -> Verdict:
     """A food line's price is more than 30% above the median of at least five lines of the 90 days before."""
     return Verdict(
-        line.c.unit_price * 20 <= func.coalesce(line.c.doubled, 0) * 13,
-        concerns=and_(line.c.category.in_(FOOD), line.c.known >= 5),
+        or_(line.c.known < 5, line.c.unit_price * 20 <= func.coalesce(line.c.doubled, 0) * 13),
+        concerns=line.c.category.in_(FOOD),
         stake=line.c.amount,
         numbers={"price": line.c.unit_price, "known": line.c.known},
     )
