@@ -16,6 +16,7 @@ help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
 
 run: $(DEMO)  ## show the demonstration canteen in the browser
+	@echo "演示账号：$(CURDIR)/instance/demo-logins.txt"
 	@$(BIN)/python app.py
 
 serve: .venv/runtime  ## serve your own unit (DATABASE_URL, else instance/canteen.sqlite3)
