@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, request, url_for
 from sqlalchemy import select
 
+from canteen import ledger
 from canteen.choosing import views as choosing
-from canteen.choosing.addresses import MonthConverter, shown_month
+from canteen.choosing.addresses import KeyConverter, MonthConverter, shown_month
 from canteen.config import LOOPBACK
 from canteen.db import db
 from canteen.documents import views as documents
@@ -61,9 +62,10 @@ class Way:
 
 def init(app: Flask) -> None:
     """Add the pages and their frame."""
-    app.url_map.converters["month"] = MonthConverter
+    app.url_map.converters.update(month=MonthConverter, key=KeyConverter)
     for area in (choosing, month, documents, lawbook, importing):
         app.register_blueprint(area.pages)
+    ledger.init(app)
     app.context_processor(_frame)
 
 

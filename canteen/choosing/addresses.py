@@ -1,12 +1,14 @@
-"""Months in addresses, and days in their questions."""
+"""Months and keys in addresses, and what their questions ask for."""
 
 from datetime import date
 
 from flask import request
-from werkzeug.exceptions import BadRequest
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
 from canteen.months import month_text, parse_month
+
+LARGEST = 2**63 - 1
 
 
 class MonthConverter(BaseConverter):
@@ -24,6 +26,21 @@ class MonthConverter(BaseConverter):
     def to_url(self, value: date) -> str:
         """The month as written."""
         return month_text(value)
+
+
+class KeyConverter(IntegerConverter):
+    """A row's key: no larger than a database keeps."""
+
+    def __init__(self, addresses: Map) -> None:
+        super().__init__(addresses, max=LARGEST)
+
+
+def asked_number(name: str, default: int) -> int:
+    """The number that the address asks for, if it does."""
+    number = request.args.get(name, default, type=int)
+    if not 0 < number <= LARGEST // 100:
+        raise NotFound
+    return number
 
 
 def asked_month() -> date | None:

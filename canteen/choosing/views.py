@@ -35,14 +35,14 @@ def choose() -> str:
     return render_template("choose.html", canteens=[_canteen(place) for place in current().places.values()])
 
 
-@pages.get("/choose/<int:canteen_id>")
+@pages.get("/choose/<key:canteen_id>")
 @signed_in
 def begin(canteen_id: int) -> Response:
     """Work in a canteen from now on, beginning with its latest month."""
     return go(canteen_id, latest_month(canteen_id))
 
 
-@pages.get("/choose/<int:canteen_id>/<month:month>")
+@pages.get("/choose/<key:canteen_id>/<month:month>")
 @signed_in
 def go(canteen_id: int, month: date) -> Response:
     """Work in a canteen from now on, beginning with a month."""

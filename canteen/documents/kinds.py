@@ -12,7 +12,7 @@ from canteen.facts import total
 from canteen.models import Line, Payment, PaymentPart, Person
 from canteen.models.words import UTILITIES, State
 
-PEOPLE = Sheet("人员", Person, (Column("工号", "staff_no", required=True), Column("姓名", "name")), ("工号",))
+PEOPLE = Sheet("人员", Person, (Column("工号", "staff_no", required=True), Column("姓名", "name")), ("工号", "姓名"))
 SHEETS = BY_NAME | {PEOPLE.name: PEOPLE}
 
 
@@ -81,7 +81,7 @@ KINDS = (
         "采购",
         f"{PURCHASES} 验收日期",
         "合计 已付",
-        Table("明细", "采购明细", "采购编号", "行号 品目 品目.类别 数量 品目.计量单位 单价 实收数量 金额", "金额"),
+        Table("明细", "采购明细", "采购编号", "品目 行号 品目.类别 数量 品目.计量单位 单价 实收数量 金额", "金额"),
         linked=(
             Table(
                 "票据",

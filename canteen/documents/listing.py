@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, select
 
-from canteen.db import db
-from canteen.documents.kinds import Kind
-from canteen.documents.rows import Line, Rows, Shown, lines_of
+from canteen.db import Id, db
+from canteen.documents.kinds import BY_SLUG, Kind
+from canteen.documents.rows import Rows, Shown, Table
 from canteen.exchange.sheets import DATED_BY
+from canteen.ledger import Line
 from canteen.months import last_day
 
-PAGE = 50
+PAGE, MOST = 50, 10_000
+"""How many rows a page has, and how many are counted at most: nobody turns two hundred pages, they choose a month."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,26 @@ class Listed:
     columns: list[Shown]
     rows: list[Line]
     total: int
+    """At most one more than MOST."""
+
+    @property
+    def many(self) -> str:
+        """How many there are, in words."""
+        return f"{MOST:,} 条以上" if self.total > MOST else f"{self.total:,} 条"
 
 
 def listed(kind: Kind, canteen_id: int, wanted: Wanted) -> Listed:
-    """The page wanted. The papers are chosen by key first, so that nothing is joined for those passed over."""
-    rows = Rows(kind.sheet, canteen_id)
-    chosen = _narrowed(rows.keys(), rows, wanted)
-    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    chosen = chosen.order_by(*rows.newest_first).limit(PAGE).offset((wanted.page - 1) * PAGE)
-    columns = rows.shown(kind.columns)
-    query = rows.select(columns, *rows.state).where(rows.row.id.in_(chosen)).order_by(*rows.newest_first)
-    return Listed(columns, lines_of(query, columns), total)
+    """The page wanted."""
+    header, key = wanted.of or ("", 0)
+    count, table = _selects(kind.slug, header, by_month=wanted.month is not None)
+    narrowing = {
+        "canteen": canteen_id,
+        "key": key,
+        "first": wanted.month,
+        "last": wanted.month and last_day(wanted.month),
+    }
+    total = db.session.scalar(count, narrowing) or 0
+    return Listed(table.columns, table.lines(**narrowing, passed=(wanted.page - 1) * PAGE), total)
 
 
 def is_dated(kind: Kind) -> bool:
@@ -49,11 +61,22 @@ def is_dated(kind: Kind) -> bool:
     return kind.title in DATED_BY
 
 
-def _narrowed(query: Select[int], rows: Rows, wanted: Wanted) -> Select[int]:
-    if wanted.month:
+@cache
+def _selects(slug: str, header: str, *, by_month: bool) -> tuple[Select[int], Table]:
+    """How many papers there are, and a page of them, chosen by key first: nothing is joined for those passed over."""
+    kind = BY_SLUG[slug]
+    rows = Rows(kind.sheet)
+    chosen = rows.keys(*_narrowing(rows, header, by_month=by_month))
+    page = chosen.order_by(*rows.newest_first).limit(PAGE).offset(bindparam("passed", type_=Integer))
+    table = rows.table(kind.columns, rows.row.id.in_(page), order=rows.newest_first)
+    return select(func.count()).select_from(chosen.limit(MOST + 1).subquery()), table
+
+
+def _narrowing(rows: Rows, header: str, *, by_month: bool) -> list[ColumnElement[bool]]:
+    narrowing = []
+    if by_month:
         day = getattr(rows.row, DATED_BY[rows.sheet.name])
-        query = query.where(day.between(wanted.month, last_day(wanted.month)))
-    if wanted.of:
-        header, key = wanted.of
-        query = query.where(getattr(rows.row, rows.sheet.column(header).attr) == key)
-    return query
+        narrowing.append(day.between(bindparam("first", type_=Date), bindparam("last", type_=Date)))
+    if header:
+        narrowing.append(rows.key(header) == bindparam("key", type_=Id))
+    return narrowing

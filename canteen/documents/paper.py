@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from canteen.db import db
-from canteen.documents.kinds import SHEETS, SLUG_OF_SHEET, Kind, Name, Table
-from canteen.documents.rows import Line, Link, Rows, Shown, lines_of
+from canteen.documents.kinds import BY_SLUG, SHEETS, SLUG_OF_SHEET, Kind, Name, Table
+from canteen.documents.rows import Rows, Shown
+from canteen.documents.rows import Table as Rendered
 from canteen.formats import month_name
+from canteen.ledger import Line, Link
 from canteen.models import ImportFile, KeptWarning, Person, Purchase, Signature, User
 from canteen.models.common import Row
 from canteen.models.words import Origin
@@ -36,7 +39,7 @@ class Section:
     title: str
     columns: list[Shown]
     rows: list[Line]
-    total: list[object] | None = None
+    total: Line | None = None
     more_url: str | None = None
     """Where the list goes on that is cut short here."""
     cut: int = 0
@@ -57,12 +60,13 @@ class Signed:
 
 def facts_of(kind: Kind, canteen_id: int, key: int) -> list[Fact] | None:
     """The paper's facts, the one that names it first; None where the canteen has no such paper."""
-    rows = Rows(kind.sheet, canteen_id)
-    columns = rows.shown(" ".join([*(column.name for column in kind.sheet.columns), *kind.more.split()]))
-    lines = lines_of(rows.select(columns).where(rows.row.id == key), columns)
+    table = _facts_table(kind.slug)
+    lines = table.lines(canteen=canteen_id, key=key)
     if not lines:
         return None
-    facts = [Fact(column.label, value, column.kind) for column, value in zip(columns, lines[0].cells, strict=True)]
+    facts = [
+        Fact(column.label, value, column.kind) for column, value in zip(table.columns, lines[0].cells, strict=True)
+    ]
     return [replace(facts[0], value=_plain(facts[0].value)), *facts[1:]]  # the paper's name need not lead to itself
 
 
@@ -110,6 +114,12 @@ def name_of(kind: Kind, facts: list[Fact]) -> str:
     return " ".join(_written(known[key]) for key in kind.sheet.keys)
 
 
+def name_at(kind: Kind, header: str, canteen_id: int, key: int) -> object:
+    """The name of what a reference's key stands for; None where the canteen has no such row."""
+    facts = facts_of(BY_SLUG[SLUG_OF_SHEET[kind.sheet.column(header).ref]], canteen_id, key)
+    return facts[0].value if facts else None
+
+
 def warnings(canteen_id: int, number: str) -> list[Section]:
     """The warnings with which a paper was let through, where there are any."""
     kept = KeptWarning
@@ -121,7 +131,7 @@ def warnings(canteen_id: int, number: str) -> list[Section]:
     ]
     columns = [Shown(*column) for column in wanted]
     query = select(*(column.value for column in columns)).where(kept.canteen_id == canteen_id, kept.document == number)
-    rows = lines_of(query.order_by(kept.id), columns)
+    rows = Rendered(columns, query.order_by(kept.id)).lines()
     return [Section("放行时的提醒", columns, rows)] if rows else []
 
 
@@ -134,19 +144,32 @@ def _written(fact: Fact) -> str:
     return month_name(value) if fact.kind == "month" and isinstance(value, date) else str(value)
 
 
+@cache
+def _facts_table(slug: str) -> Rendered:
+    kind = BY_SLUG[slug]
+    rows = Rows(kind.sheet)
+    headers = [*(column.name for column in kind.sheet.columns), *kind.more.split()]
+    return rows.table(" ".join(headers), rows.row.id == bindparam("key"))
+
+
+@cache
+def _table(table: Table, most: int) -> Rendered:
+    """The table with at most one row more; without dates and names as it was stored, or that order backwards if cut short."""
+    rows = Rows(SHEETS[table.sheet])
+    narrowing = [rows.key(table.via) == bindparam("key")] if table.via else []
+    by_key = [rows.row.id.desc() if most == SOME else rows.row.id]
+    made = rows.table(
+        table.columns, *narrowing, order=rows.newest_first if rows.sheet.named or rows.sheet.dated_by else by_key
+    )
+    return replace(made, query=made.query.limit(most + 1))
+
+
 def _section(table: Table, canteen_id: int, key: object, most: int) -> Section:
-    rows = Rows(SHEETS[table.sheet], canteen_id)
-    columns = rows.shown(table.columns)
-    narrowing = [rows.key(table.via) == key] if table.via else []
-    query = rows.select(columns, *rows.state).where(*narrowing)
-    lines = lines_of(query.order_by(*_order(rows)).limit(most + 1), columns)
+    made = _table(table, most)
+    lines = made.lines(canteen=canteen_id, key=key)
     if len(lines) > most:
-        return Section(table.title, columns, lines[:most], None, _whole_list(table, key), most)
-    return Section(table.title, columns, lines, _total(table, columns, lines))
-
-
-def _order(rows: Rows) -> list[Any]:
-    return rows.newest_first if rows.sheet.named else [rows.row.id]
+        return Section(table.title, made.columns, lines[:most], None, _whole_list(table, key), most)
+    return Section(table.title, made.columns, lines, _total(table, made.columns, lines))
 
 
 def _whole_list(table: Table, key: object) -> str | None:
@@ -154,12 +177,12 @@ def _whole_list(table: Table, key: object) -> str | None:
     return url_for("documents.listing", slug=slug, of=table.via, key=key) if slug and isinstance(key, int) else None
 
 
-def _total(table: Table, columns: list[Shown], lines: list[Line]) -> list[object] | None:
+def _total(table: Table, columns: list[Shown], lines: list[Line]) -> Line | None:
     if not table.sums or not lines:
         return None
     place = [column.label for column in columns].index(table.sums)
-    summed = sum(line.cells[place] for line in lines if line.mark != "gone")  # type: ignore[misc]
-    return ["合计", *(summed if at == place else None for at in range(1, len(columns)))]
+    summed = sum(line.cells[place] for line in lines if line.mark != "gone")
+    return Line(["合计", *(summed if at == place else None for at in range(1, len(columns)))])
 
 
 def _signed(signature: Signature, name: str | None) -> Signed:

@@ -1,5 +1,6 @@
 """Rows of a sheet as one select: columns by their headers, references joined once each, every cell with where it leads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -11,8 +12,10 @@ from sqlalchemy.orm import aliased
 from canteen.db import db
 from canteen.documents.kinds import NAME_BY_SLUG, PEOPLE, RECKONED, SHEETS, SLUG_OF_NAME, SLUG_OF_SHEET
 from canteen.exchange.sheets import DATED_BY, Column, Kind, Sheet
+from canteen.ledger import Line, Link
 from canteen.models.common import Document, OfCanteen
 from canteen.models.words import State
+from canteen.seen import CANTEEN
 
 SHOWN_AS = {
     Kind.INTEGER: "number",
@@ -28,14 +31,6 @@ MARKS: dict[str, str | None] = {State.VOID: "gone", State.DRAFT: "quiet"}
 
 
 @dataclass(frozen=True)
-class Link:
-    """A value that leads somewhere."""
-
-    text: object
-    url: str
-
-
-@dataclass(frozen=True)
 class Shown:
     """A column of a table: its head, how its values are written, and the kind of page and the key that they lead to."""
 
@@ -47,11 +42,28 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A row of a table on a page."""
+class Table:
+    """A select of columns, made once and asked with the canteen and the keys that it leaves open."""
 
-    cells: list[object]
-    mark: str | None = None
+    columns: list[Shown]
+    query: Select[Any]
+    """The columns, then the keys that they lead to, then the row's state where it has one."""
+
+    def lines(self, **open_values: object) -> list[Line]:
+        """The rows."""
+        prefixes = [_prefix(column.slug) if column.slug else "" for column in self.columns]
+        return [self._line(row, prefixes) for row in db.session.execute(self.query, open_values)]
+
+    def _line(self, row: Row[Any], prefixes: list[str]) -> Line:
+        left = iter(row[len(self.columns) :])
+        cells = [
+            _linked(row[place], prefix, next(left)) if prefix else row[place] for place, prefix in enumerate(prefixes)
+        ]
+        return Line(cells, MARKS.get(next(left, State.LIVE)))
+
+
+def _linked(value: object, prefix: str, key: object) -> object:
+    return value if key is None else Link(value, f"{prefix}{quote(str(key))}")
 
 
 def address(slug: str, key: object) -> str:
@@ -62,14 +74,14 @@ def address(slug: str, key: object) -> str:
 
 
 class Rows:
-    """The rows of a sheet in a canteen."""
+    """The rows of a sheet in a canteen, which a select made of them leaves open."""
 
-    def __init__(self, sheet: Sheet, canteen_id: int) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.row: Any = aliased(sheet.model)
         self._places: dict[str, tuple[Sheet, Any]] = {"": (sheet, self.row)}
         self._joins: list[tuple[Any, ColumnElement[bool]]] = []
-        self._in_canteen = self._owner().canteen_id == canteen_id
+        self._in_canteen = self._owner().canteen_id == CANTEEN
 
     def shown(self, paths: str) -> list[Shown]:
         """The columns at the paths."""
@@ -87,10 +99,13 @@ class Rows:
             column = sheet.columns[0]
         return Shown(header, _written(column), getattr(row, column.attr), *_leads(sheet, column, row))
 
-    def select(self, columns: list[Shown], *more: ColumnElement[Any]) -> Select[Any]:
-        """The select of the columns, then of the keys that they lead to, then of anything more."""
+    def table(self, paths: str, *narrowing: ColumnElement[bool], order: Iterable[Any] = ()) -> Table:
+        """The table of the columns at the paths."""
+        columns = self.shown(paths)
         keys = [column.key for column in columns if column.key is not None]
-        return self._joined(select(*(column.value for column in columns), *keys, *more))
+        state = [self.row.state] if issubclass(self.sheet.model, Document) else []
+        query = self._joined(select(*(column.value for column in columns), *keys, *state))
+        return Table(columns, query.where(*narrowing).order_by(*order))
 
     def key(self, path: str) -> ColumnElement[Any]:
         """What is stored at a path: of a reference, the key of the row that it refers to."""
@@ -99,14 +114,9 @@ class Rows:
         stored: ColumnElement[Any] = getattr(row, sheet.column(header).attr)
         return stored
 
-    def keys(self) -> Select[Any]:
+    def keys(self, *narrowing: ColumnElement[bool]) -> Select[Any]:
         """The select of the rows' own keys."""
-        return self._joined(select(self.row.id))
-
-    @property
-    def state(self) -> list[ColumnElement[str]]:
-        """Whether a row is there, where its kind has drafts and void papers."""
-        return [self.row.state] if issubclass(self.sheet.model, Document) else []
+        return self._joined(select(self.row.id)).where(*narrowing)
 
     @property
     def newest_first(self) -> list[ColumnElement[Any]]:
@@ -157,30 +167,8 @@ def _leads(sheet: Sheet, column: Column, row: Any) -> tuple[str, ColumnElement[A
     return "", None
 
 
-def lines_of(query: Select[Any], columns: list[Shown]) -> list[Line]:
-    """The rows of a select as lines of a table; what follows the columns and their keys is the row's state."""
-    leading = [column for column in columns if column.key is not None]
-    prefixes = [_prefix(column.slug) for column in leading]
-    places = [len(columns) + leading.index(column) if column in leading else None for column in columns]
-    width = len(columns) + len(leading)
-    return [
-        Line([_cell(row, at, place, prefixes, len(columns)) for at, place in enumerate(places)], _mark(row, width))
-        for row in db.session.execute(query)
-    ]
-
-
 def _prefix(slug: str) -> str:
     """What the addresses of a kind's pages begin with: building each address anew would be the dearest part of a list."""
     if slug in NAME_BY_SLUG:
         return url_for("documents.named", slug=slug) + "?name="
     return url_for("documents.paper", slug=slug, key=0).removesuffix("0")
-
-
-def _cell(row: Row[Any], at: int, place: int | None, prefixes: list[str], width: int) -> object:
-    if place is None or row[place] is None:
-        return row[at]
-    return Link(row[at], f"{prefixes[place - width]}{quote(str(row[place]))}")
-
-
-def _mark(row: Row[Any], width: int) -> str | None:
-    return MARKS.get(row[width]) if len(row) > width else None

@@ -8,12 +8,13 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from canteen.choosing import READERS, here
-from canteen.choosing.addresses import asked_month
+from canteen.choosing.addresses import asked_month, asked_number
+from canteen.choosing.span import months_of
 from canteen.db import db
 from canteen.documents import paper as papers
 from canteen.documents.checks import checks_of
 from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
-from canteen.documents.listing import PAGE, Listed, Wanted, is_dated, listed
+from canteen.documents.listing import MOST, PAGE, Listed, Wanted, is_dated, listed
 from canteen.formats import month_name
 from canteen.models import Purchase
 from canteen.models.common import Row
@@ -40,8 +41,12 @@ def listing(slug: str) -> str:
     return render_template(
         "lists.html",
         title=kind.title,
-        fact=f"{month_name(wanted.month) if wanted.month else '全部'}，共 {found.total} 条",
-        kinds=[_tab(other, wanted.month, current=other is kind) for other in KINDS],
+        fact=f"{_narrowing(kind, wanted)}，共 {found.many}",
+        months=[("", "全部"), *_months()] if is_dated(kind) else [],
+        month=month_text(wanted.month) if wanted.month else "",
+        here=_list_url(slug, None),
+        of=wanted.of,
+        kinds=_tabs(kind, wanted.month),
         columns=found.columns,
         rows=found.rows,
         pages=_pages(slug, wanted, found),
@@ -49,7 +54,7 @@ def listing(slug: str) -> str:
     )
 
 
-@pages.get("/<slug>/<int:key>")
+@pages.get("/<slug>/<key:key>")
 @may(*READERS)
 def paper(slug: str, key: int) -> str:
     """Show a paper with its check sheet; one of another canteen is not there."""
@@ -78,6 +83,8 @@ def paper(slug: str, key: int) -> str:
 def named(slug: str) -> str:
     """Show what is known by its name only: a category of the budget, a department, a seller."""
     kind, name = NAME_BY_SLUG.get(slug) or abort(404), request.args.get("name", "")
+    if not name.isprintable():
+        raise NotFound
     tables = papers.named_sections(kind, here().id, name)
     if not any(table.rows for table in tables):
         raise NotFound
@@ -90,16 +97,37 @@ def _row(kind: Kind, key: int) -> Row:
 
 
 def _wanted(kind: Kind) -> Wanted:
-    month, of, key = asked_month(), request.args.get("of"), request.args.get("key", type=int)
-    page = request.args.get("page", 1, type=int)
-    if page < 1 or (of and of not in {column.name for column in kind.sheet.columns if column.ref}):
+    month, of = asked_month(), request.args.get("of")
+    if of and of not in {column.name for column in kind.sheet.columns if column.ref}:
         raise NotFound
-    return Wanted(month if is_dated(kind) else None, (of, key) if of and key else None, page)
+    key = (of, asked_number("key", 0)) if of else None
+    return Wanted(month if is_dated(kind) else None, key, asked_number("page", 1))
 
 
-def _tab(kind: Kind, month: date | None, *, current: bool) -> dict[str, object]:
-    asked = month if is_dated(kind) else None
-    return {"label": kind.title, "url": _list_url(kind.slug, asked), "current": current}
+def _months() -> list[tuple[str, str]]:
+    return [(month_text(month), month_name(month)) for month in months_of(here().id)]
+
+
+def _narrowing(kind: Kind, wanted: Wanted) -> str:
+    """In words, which papers are listed."""
+    words = [month_name(wanted.month)] if wanted.month else []
+    if wanted.of:
+        header, key = wanted.of
+        words.append(f"{header} {papers.name_at(kind, header, here().id, key) or abort(404)}")
+    return "，".join(words) or "全部"
+
+
+def _tabs(kind: Kind, month: date | None) -> list[dict[str, object]]:
+    """The ways to the lists of all kinds, of the same month where they are dated."""
+    root, asked = url_for("documents.index"), f"?month={month_text(month)}" if month else ""
+    return [
+        {
+            "label": other.title,
+            "url": f"{root}{other.slug}/{asked if is_dated(other) else ''}",
+            "current": other is kind,
+        }
+        for other in KINDS
+    ]
 
 
 def _list_url(slug: str, month: date | None, wanted: Wanted | None = None, page: int | None = None) -> str:
@@ -115,9 +143,9 @@ def _pages(slug: str, wanted: Wanted, found: Listed) -> dict[str, object] | None
     return {
         "first": before + 1,
         "last": min(last, found.total),
-        "total": found.total,
+        "total": found.many,
         "previous_url": _list_url(slug, wanted.month, wanted, wanted.page - 1) if before else None,
-        "next_url": _list_url(slug, wanted.month, wanted, wanted.page + 1) if last < found.total else None,
+        "next_url": _list_url(slug, wanted.month, wanted, wanted.page + 1) if last < min(found.total, MOST) else None,
     }
 
 

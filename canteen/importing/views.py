@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from canteen.choosing import IMPORTERS
 from canteen.db import db
-from canteen.documents.rows import Line
 from canteen.exchange.container import PAGE, Unreadable
 from canteen.exchange.history import Answer, NotOne, bring_in
 from canteen.exchange.marked import mark
 from canteen.importing import outcomes
 from canteen.importing.forms import NEW, FoundingForm, UploadForm
 from canteen.importing.outcomes import LISTED, Outcome
+from canteen.ledger import Line
 from canteen.models import Canteen, ImportFile
 from canteen.models.words import Post
 from canteen.month.views import XLSX

@@ -59,14 +59,20 @@ LABELS = {
     "bought": "对应采购",
     "elsewhere": "另一食堂",
     "stake": "涉及金额",
+    "1.6.people": "兼签人数",
+    "3.5.count": "代签",
+    "3.8.count": "现金付款笔数",
+    "B.10.count": "采购笔数",
+    "B.9.people": "不在岗签名人数",
 }
+"""By name, and where a clause means something else by it, by its number and name."""
 
 
 def in_words(clause: Clause, numbers: Mapping[str, Any]) -> str:
     """The numbers that a clause used, each under its name: 签名人数 2，至少 2."""
     written = {name: spec or "" for _, name, spec, _ in Formatter().parse(clause.says) if name}
     return "，".join(
-        f"{LABELS[name]} {MESSAGE.format_field(value, written.get(name, ''))}"
+        f"{_label(clause, name)} {MESSAGE.format_field(value, written.get(name, ''))}"
         for name, value in numbers.items()
         if value is not None
     )
@@ -74,4 +80,10 @@ def in_words(clause: Clause, numbers: Mapping[str, Any]) -> str:
 
 def says(clause: Clause) -> str:
     """What a finding says, with the names of the numbers in place of the numbers."""
-    return "".join(f"{text}【{LABELS[name]}】" if name else text for text, name, _, _ in Formatter().parse(clause.says))
+    return "".join(
+        f"{text}【{_label(clause, name)}】" if name else text for text, name, _, _ in Formatter().parse(clause.says)
+    )
+
+
+def _label(clause: Clause, name: str) -> str:
+    return LABELS.get(f"{clause.number}.{name}") or LABELS[name]

@@ -9,12 +9,13 @@ from flask import url_for
 
 from canteen import clock
 from canteen.check import check, clauses_on, rulebook
+from canteen.choosing.span import months_of
 from canteen.lawbook.history import Valued, histories
 from canteen.lawbook.meanings import MEANINGS
 from canteen.lawbook.numbers import says
 from canteen.month.page import counted, titles
 from canteen.month.snapshots import Standing, standing, standings
-from canteen.months import When, months_between
+from canteen.months import When
 from canteen.parameters import ALL, Parameter
 from canteen.rulebook import Clause
 
@@ -82,6 +83,13 @@ class Book:
         self.when = When(canteen_id, month, clock.today())
         self.on = set(clauses_on(self.when))
         self.kept = standings(canteen_id, month.year)
+        self.found = self.kept.get(month, {})
+        """What is found in the month, by clause: as last kept, or as asked just now."""
+
+    def ask(self) -> None:
+        """Ask every clause about the month, where no check of it was kept."""
+        if self.when.canteen_id and not self.found:
+            self.found = {looked.clause.number: standing(looked) for looked in check(self.when).looked}
 
     @cached_property
     def parameters(self) -> dict[str, InForce]:
@@ -104,11 +112,8 @@ class Book:
         """The clause in the year's months: in this one as asked just now, in the others as last kept."""
         if not self.when.canteen_id:
             return []
-        return [self._month(clause, month) for month in months_between(self.when.month.replace(month=1), self._last)]
-
-    @property
-    def _last(self) -> date:
-        return min(self.when.as_of, self.when.month.replace(month=12, day=31))
+        known = {month for month in months_of(self.when.canteen_id) if month.year == self.when.month.year}
+        return [self._month(clause, month) for month in sorted(known | {self.when.month})]
 
     def _month(self, clause: Clause, month: date) -> Month:
         found = self._asked(clause) if month == self.when.month else self.kept.get(month, {}).get(clause.number)
@@ -120,7 +125,7 @@ class Book:
         return standing(looked[0]) if looked else None
 
     def _entry(self, clause: Clause, current: Clause | None) -> Entry:
-        found = self.kept.get(self.when.month, {}).get(clause.number)
+        found = self.found.get(clause.number)
         return Entry(
             number=clause.number,
             text=clause.text,

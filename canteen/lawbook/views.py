@@ -31,6 +31,7 @@ Page = str | Response | tuple[str, int]
 def index() -> str:
     """List the clauses in the notice's order, and the parameters."""
     book = _book()
+    book.ask()
     parameters = book.parameters.values()
     return render_template("lawbook/index.html", groups=book.groups(), month=book.when.month, parameters=parameters)
 

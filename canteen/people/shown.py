@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from canteen import clock
 from canteen.choosing import here
 from canteen.db import db
-from canteen.formats import Link
+from canteen.ledger import Line, Link
 from canteen.models import Appointment, Person, User
 from canteen.models.words import Post
 from canteen.people import accounts
@@ -40,19 +40,19 @@ def url_of(someone: Person) -> str:
     return url_for("persons.person", person_id=someone.id)
 
 
-def rows(people: Sequence[Person]) -> list[dict[str, Any]]:
+def rows(people: Sequence[Person]) -> list[Line]:
     """The list's rows: name, staff number, today's posts, log-in."""
     ids = [someone.user_id for someone in people]
     users = {user.id: user for user in db.session.scalars(select(User).where(User.id.in_(ids)))}
     return [
-        {
-            "cells": [
+        Line(
+            [
                 _link(someone),
                 someone.staff_no,
                 _posts_today(someone),
                 _state(someone, users.get(someone.user_id or 0)),
             ]
-        }
+        )
         for someone in people
     ]
 
