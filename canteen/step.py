@@ -102,9 +102,7 @@ def whens(clause: Clause, document: OfCanteen, stage: Stage) -> list[When]:
     if clause.subject.months is Months.TODAY:
         return [When(document.canteen_id, first_day(today), today, today, drafts=stage is Stage.SIGN)]
     months = months_between(day, today) if clause.subject.months is Months.SINCE else []
-    return [
-        When(document.canteen_id, month, today, drafts=stage is Stage.SIGN) for month in months or [first_day(day)]
-    ]
+    return [When(document.canteen_id, month, today, drafts=stage is Stage.SIGN) for month in months or [first_day(day)]]
 
 
 def _lock(canteen_id: int) -> None:

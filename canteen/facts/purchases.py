@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import (
+    CTE,
     Subquery,
     and_,
     case,
@@ -125,36 +126,43 @@ def lowest_quote(purchase: type[Purchase], *, own: bool = False) -> Amount:
     return select(func.min(quote.amount)).where(in_time, *whose).scalar_subquery()
 
 
-def usual_prices() -> Subquery:
-    """For an item and a day of the month: of how many lines of the 90 days before, and twice their median price.
-
-    An item and a day are left out where no price of that day exceeds 1.3 times the lowest one known: it cannot
-    exceed 1.3 times the median either, and the medians of a large canteen's month are costly.
-    """
+def _known_prices() -> CTE:
+    """The food lines of the month and of the days before it from which a usual price is taken."""
     line = lines(items=True, scan=True)
-    known = (
+    return (
         select(line.c.item_id, line.c.purchased_on, line.c.unit_price, line.c.accepted_on)
         .where(line.c.purchased_on >= PRICES_FROM, line.c.purchased_on <= MONTH_END, line.c.category.in_(FOOD))
         .cte()
     )
+
+
+def _dear_days(known: CTE) -> Subquery:
+    """The items and days of the month with a price above 1.3 times the lowest known one of the item."""
     lowest = select(known.c.item_id, func.min(known.c.unit_price).label("price")).group_by(known.c.item_id).subquery()
-    dear = (
+    return (
         select(known.c.item_id, known.c.purchased_on)
         .join(lowest, lowest.c.item_id == known.c.item_id)
         .where(known.c.purchased_on >= MONTH, known.c.unit_price * 10 > lowest.c.price * 13)
         .distinct()
         .subquery()
     )
-    before = known.alias()
+
+
+def usual_prices() -> Subquery:
+    """For an item and a day of the month: of how many lines of the 90 days before, and twice their median price.
+
+    An item and a day are left out where no price of that day exceeds 1.3 times the lowest one known: it cannot
+    exceed 1.3 times the median either, and the medians of a large canteen's month are costly.
+    """
+    known = _known_prices()
+    dear, before = _dear_days(known), known.alias()
+    group = [dear.c.item_id, dear.c.purchased_on]
     ranked = (
         select(
-            dear.c.item_id,
-            dear.c.purchased_on,
+            *group,
             before.c.unit_price,
-            func.row_number()
-            .over(partition_by=[dear.c.item_id, dear.c.purchased_on], order_by=before.c.unit_price)
-            .label("rank"),
-            func.count().over(partition_by=[dear.c.item_id, dear.c.purchased_on]).label("lines"),
+            func.row_number().over(partition_by=group, order_by=before.c.unit_price).label("rank"),
+            func.count().over(partition_by=group).label("lines"),
         )
         .join(before, before.c.item_id == dear.c.item_id)
         .where(before.c.accepted_on.is_not(None), before.c.purchased_on < dear.c.purchased_on)
@@ -162,14 +170,6 @@ def usual_prices() -> Subquery:
         .subquery()
     )
     middle = or_(ranked.c.rank == (ranked.c.lines + 1) // 2, ranked.c.rank == (ranked.c.lines + 2) // 2)
-    return (
-        select(
-            ranked.c.item_id,
-            ranked.c.purchased_on,
-            ranked.c.lines,
-            (func.min(ranked.c.unit_price) + func.max(ranked.c.unit_price)).label("doubled"),
-        )
-        .where(middle)
-        .group_by(ranked.c.item_id, ranked.c.purchased_on, ranked.c.lines)
-        .subquery()
-    )
+    doubled = func.min(ranked.c.unit_price) + func.max(ranked.c.unit_price)
+    found = (ranked.c.item_id, ranked.c.purchased_on, ranked.c.lines)
+    return select(*found, doubled.label("doubled")).where(middle).group_by(*found).subquery()

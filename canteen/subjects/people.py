@@ -1,6 +1,10 @@
 """Subjects that are people: tenures and persons."""
 
+from datetime import date
+
 from sqlalchemy import (
+    ColumnElement,
+    and_,
     exists,
     false,
     func,
@@ -27,9 +31,9 @@ from canteen.stages import Months, Stage
 from canteen.subjects.common import page
 
 
-def _tenure() -> Subject:
-    """The tenures of purchasers and receivers: when somebody in the post on the day began, gaps joined."""
-    held, first, before = seen(Appointment), seen(Appointment), seen(Appointment)
+def _began(held: type[Appointment]) -> ColumnElement[date]:
+    """When the tenure of which an appointment is the latest part began: gaps up to the limit are joined."""
+    first, before = seen(Appointment), seen(Appointment)
     joined = exists().where(
         before.person_id == first.person_id,
         before.post == first.post,
@@ -39,19 +43,30 @@ def _tenure() -> Subject:
             first.started_on <= days_after(before.ended_on, ROTATION_GAP.on(POST_DAY)),
         ),
     )
-    began = (
+    return (
         select(func.max(first.started_on))
         .where(first.person_id == held.person_id, first.post == held.post, first.started_on <= POST_DAY, ~joined)
         .scalar_subquery()
     )
+
+
+def _tenure() -> Subject:
+    """The tenures of purchasers and receivers who are in the post on the day."""
+    held = seen(Appointment)
     row = (
-        select(Person.id, Person.staff_no, Person.name, held.post, began.label("began"))
+        select(Person.id, Person.staff_no, Person.name, held.post, _began(held).label("began"))
         .join(Person, Person.id == held.person_id)
         .where(Person.canteen_id == CANTEEN, held.post.in_([Post.BUYER, Post.RECEIVER]), in_force(held, POST_DAY))
         .distinct()
         .subquery()
     )
     signature, signed = signed_as(DOCUMENT, Role.BUYER, Role.RECEIVER)
+    by_them_today = and_(
+        signed,
+        signature.signer == row.c.staff_no,
+        signature.signed_on == POST_DAY,
+        func.substr(signature.role, 1, 2) == row.c.post,
+    )
     return Subject(
         "任期",
         "个",
@@ -60,15 +75,7 @@ def _tenure() -> Subject:
         lambda found: f"{found.staff_no}/{found.post}",
         true(),
         page("person"),
-        reached={
-            Person: row.c.id == DOCUMENT,
-            Purchase: exists().where(
-                signed,
-                signature.signer == row.c.staff_no,
-                signature.signed_on == POST_DAY,
-                func.substr(signature.role, 1, 2) == row.c.post,
-            ),
-        },
+        reached={Person: row.c.id == DOCUMENT, Purchase: exists().where(by_them_today)},
         due={Stage.CLOSE: false()},
         months=Months.TODAY,
     )

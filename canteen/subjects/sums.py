@@ -1,9 +1,11 @@
 """Subjects that are sums: a supplier's day, a seller's month, the month, budget items and departments."""
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Subquery,
     and_,
     case,
     exists,
@@ -18,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from canteen.db import days_after
-from canteen.facts import month_index, spending_by_category
+from canteen.facts import month_index, spending_by_category, total
 from canteen.models import (
     Budget,
     Canteen,
@@ -91,30 +93,35 @@ def _month() -> Subject:
     )
 
 
+def _latest_amount(budget: Any, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    """The latest version of the year's budget under the conditions; NULL where there is none."""
+    return (
+        select(budget.amount)
+        .where(budget.canteen_id == CANTEEN, budget.year == YEAR, *conditions)
+        .order_by(budget.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def _budget_item() -> Subject:
     """Every category that can be spent on, in the year; with the spending to date."""
     categories = union_all(
         *(select(literal(category).label("category")) for category in (*BUDGET_CATEGORIES, Category.UNRELATED))
     ).subquery()
-    spending, budget = spending_by_category(), aliased(Budget)
-    allowed = (
-        select(budget.amount)
-        .where(budget.canteen_id == CANTEEN, budget.year == YEAR, budget.category == categories.c.category)
-        .order_by(budget.version.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    category, spending, budget = categories.c.category, spending_by_category(), aliased(Budget)
     row = (
         select(
             YEAR.label("year"),
-            categories.c.category,
+            category,
             func.coalesce(spending.c.spent, 0).label("spent"),
-            allowed.label("budget"),
+            _latest_amount(budget, budget.category == category).label("budget"),
         )
-        .outerjoin(spending, spending.c.category == categories.c.category)
+        .outerjoin(spending, spending.c.category == category)
         .subquery()
     )
     line, item = aliased(Line), aliased(Item)
+    of_line = (line.purchase_id == DOCUMENT, line.item_id == item.id, item.category == row.c.category)
     subject = Subject(
         "预算项目",
         "个",
@@ -123,54 +130,40 @@ def _budget_item() -> Subject:
         lambda found: f"{found.year}/{found.category}",
         true(),
         page("budget", "category"),
-        reached={
-            Purchase: exists().where(
-                line.purchase_id == DOCUMENT, line.item_id == item.id, item.category == row.c.category
-            )
-        },
+        reached={Purchase: exists().where(*of_line)},
         months=Months.SINCE,
     )
     return replace(subject, counted_as=replace(subject, row=categories))
 
 
-def _department() -> Subject:
-    """Departments with a reception budget in the year or a reception in it to date."""
-    budget, newer, reception, charged = (
-        aliased(DepartmentBudget),
-        aliased(DepartmentBudget),
-        seen(Reception),
-        seen(Reception),
-    )
-    to_date = and_(reception.held_on >= YEAR_START, reception.held_on <= MONTH_END)
-    names = union(
-        select(budget.department).where(budget.canteen_id == CANTEEN, budget.year == YEAR),
-        select(reception.department).where(to_date),
-    ).subquery()
-    sums = (
-        select(charged.department, func.count().label("receptions"), func.sum(charged.charge).label("charged"))
-        .where(charged.held_on >= YEAR_START, charged.held_on <= MONTH_END)
-        .group_by(charged.department)
+def _departments() -> Subquery:
+    """Departments with a reception budget in the year or a reception in it to date, with what these were charged."""
+    budget, reception = aliased(DepartmentBudget), seen(Reception)
+    had = (
+        select(reception.department, func.count().label("receptions"), total(reception.charge).label("charged"))
+        .where(reception.held_on >= YEAR_START, reception.held_on <= MONTH_END)
+        .group_by(reception.department)
         .subquery()
     )
-    allowed = (
-        select(newer.amount)
-        .where(newer.canteen_id == CANTEEN, newer.year == YEAR, newer.department == names.c.department)
-        .order_by(newer.version.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    row = (
+    names = union(
+        select(budget.department).where(budget.canteen_id == CANTEEN, budget.year == YEAR), select(had.c.department)
+    ).subquery()
+    latest = aliased(DepartmentBudget)
+    return (
         select(
             names.c.department,
             YEAR.label("year"),
-            func.coalesce(sums.c.receptions, 0).label("receptions"),
-            func.coalesce(sums.c.charged, 0).label("charged"),
-            allowed.label("budget"),
+            func.coalesce(had.c.receptions, 0).label("receptions"),
+            func.coalesce(had.c.charged, 0).label("charged"),
+            _latest_amount(latest, latest.department == names.c.department).label("budget"),
         )
-        .outerjoin(sums, sums.c.department == names.c.department)
+        .outerjoin(had, had.c.department == names.c.department)
         .subquery()
     )
-    written = aliased(Reception)
+
+
+def _department() -> Subject:
+    row, written = _departments(), aliased(Reception)
     return Subject(
         "部门",
         "个",

@@ -46,7 +46,9 @@ def crimes() -> list[tuple[Clause, Case]]:
 CRIMES = crimes()
 
 
-@pytest.mark.parametrize(("clause", "crime"), CRIMES, ids=[f"{clause.number} {crime.title}" for clause, crime in CRIMES])
+@pytest.mark.parametrize(
+    ("clause", "crime"), CRIMES, ids=[f"{clause.number} {crime.title}" for clause, crime in CRIMES]
+)
 def test_the_form_refuses_what_the_month_finds(clause: Clause, crime: Case, store: Store) -> None:
     canteen = store(crime.sheets)
     today = last_day(crime.month)

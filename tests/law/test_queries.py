@@ -52,7 +52,7 @@ def multiply(canteen: int, times: int) -> None:
     shared = {"canteen_id": canteen, "supplier_id": like.supplier_id, "fund": like.fund, "purpose": like.purpose}
     for number in range(times):
         purchase = {**shared, "number": f"X-{number:04}", "purchased_on": date(2026, 10, 8), "origin": "import"}
-        key = db.session.execute(insert(Purchase).values(purchase)).inserted_primary_key[0]
+        key = db.session.scalars(insert(Purchase).values(purchase).returning(Purchase.id)).one()
         db.session.execute(
             insert(Line).values(purchase_id=key, line_no=1, item_id=line.item_id, quantity=1000, unit_price=100)
         )

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from canteen.check import rulebook
-from canteen.db import Base
 from canteen.models import Income, Payment, Person, Purchase, Receipt, Reception, UtilityBill
+from canteen.models.common import OfCanteen
 from canteen.parameters import ALL, Unit
 from canteen.rulebook import Clause
 from canteen.stages import Force, Stage
@@ -45,7 +45,7 @@ STAGES = {
     "close": Stage.CLOSE,
     "any signing": Stage.SIGN,
 }
-WRITTEN_AT: dict[Stage, list[type[Base]]] = {
+WRITTEN_AT: dict[Stage, list[type[OfCanteen]]] = {
     Stage.SIGN: [Purchase],
     Stage.SUBMIT: [Purchase],
     Stage.ACCEPT: [Purchase],
