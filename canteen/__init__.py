@@ -1,6 +1,7 @@
 """Mingzhang 明账: the application, made in named steps."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from canteen import assets, commands, formats, headers, people, screens, security
 from canteen.config import ROOT, Config
@@ -13,7 +14,9 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(config.instance), template_folder=str(ROOT / "templates"))
     _configure(app, config)
     _connect(app, config)
-    for part in (headers, assets, formats, people, screens, security, commands):
+    if config.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, config.trusted_proxies, config.trusted_proxies)  # type: ignore[method-assign]
+    for part in (headers, assets, formats, screens, people, security, commands):
         part.init(app)
     return app
 
@@ -31,7 +34,7 @@ def _configure(app: Flask, config: Config) -> None:
 
 
 def _connect(app: Flask, config: Config) -> None:
-    config.instance.mkdir(parents=True, exist_ok=True)
+    config.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app.config.update(SQLALCHEMY_DATABASE_URI=config.database_url, SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True})
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)

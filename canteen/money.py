@@ -15,9 +15,3 @@ def yuan(fen: int) -> str:
 def trimmed(scaled: int, places: int) -> str:
     """As to_text, without trailing zeros: 1500 thousandths -> '1.5'."""
     return to_text(scaled, places).rstrip("0").rstrip(".")
-
-
-def half_up(numerator: int, denominator: int) -> int:
-    """The quotient rounded half up (away from zero), as the law rounds to the fen."""
-    quotient = (2 * abs(numerator) + denominator) // (2 * denominator)
-    return quotient if numerator >= 0 else -quotient
