@@ -69,6 +69,9 @@ def _verified(archive: ZipFile) -> Json:
     manifest: Json = json.loads(archive.read(MANIFEST))
     if manifest.get("format") != FORMAT:
         raise NotRestored("这不是本程序的备份，或者来自更新的版本")
+    listed = {*map(_member, manifest["tables"]), *(f"files/{digest}" for digest in manifest["files"])}
+    if missing := listed - set(archive.namelist()):
+        raise NotRestored(f"备份里缺 {min(missing)}")
     for each in manifest["tables"]:
         if sha256(archive.read(_member(each))).hexdigest() != each["sha256"]:
             raise NotRestored(f"备份中的表 {each['name']} 被改动过")

@@ -110,7 +110,7 @@ def own_sessions() -> Page:
     return render_template("people/sessions.html", sessions=lasting, own=me.session_id, to_local=to_local)
 
 
-@pages.post("/sessions/<int:session_id>/end")
+@pages.post("/sessions/<key:session_id>/end")
 @signed_in
 def end_session(session_id: int) -> Page:
     """End one of one's own sessions."""

@@ -3,18 +3,29 @@
 import unicodedata
 from typing import Any
 
-from wtforms import DateField, Field, Form, PasswordField, SelectField, StringField, ValidationError
-from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp
+from wtforms import DateField, Field, PasswordField, SelectField, StringField, ValidationError
+from wtforms import Form as AnyForm
+from wtforms.validators import DataRequired, EqualTo, Length, Optional, Regexp
 
 from canteen.models.words import Post
 from canteen.security.passwords import LONGEST, SHORTEST, SHORTEST_PRIVILEGED
 from canteen.tax_number import is_tax_number
 
-REQUIRED = InputRequired("请填写")
+REQUIRED = DataRequired("请填写")
+A_DAY = DataRequired("请填日期，例如 2026-10-01")
 USERNAME = Regexp(r"\A[a-z0-9_.\-\u4e00-\u9fff]{2,40}\Z", message="登录名用 2 至 40 个小写字母、数字或汉字")
 NAME_LENGTH = Length(max=64, message="登录名或口令不对")
 POSTS: list[Any] = [post.value for post in Post]
 CODE = Regexp(r"\A[0-9A-Za-z]{1,16}\Z", message="代码用 1 至 16 个字母或数字")
+
+
+class Form(AnyForm):
+    """A form that speaks Chinese."""
+
+    class Meta:
+        """What WTForms says by itself."""
+
+        locales = ("zh",)
 
 
 def trimmed(text: str | None) -> str:
@@ -112,14 +123,14 @@ class NewPersonForm(Form):
     name = line("姓名")
     staff_no = line("工号", most=40)
     post = SelectField("岗位", choices=POSTS)
-    started_on = DateField("任职开始", [REQUIRED])
+    started_on = DateField("任职开始", [A_DAY])
 
 
 class AppointForm(Form):
     """任命."""
 
     post = SelectField("岗位", choices=POSTS)
-    started_on = DateField("任职开始", [REQUIRED])
+    started_on = DateField("任职开始", [A_DAY])
     ended_on = DateField("任职结束", [Optional()], description="没有定下就空着")
 
     def validate_ended_on(self, field: Field) -> None:

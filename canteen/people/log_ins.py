@@ -16,7 +16,7 @@ from canteen.people.shown import Page
 from canteen.security import may, sessions
 from canteen.step import unjudged
 
-pages = Blueprint("log_ins", __name__, url_prefix="/people/<int:person_id>")
+pages = Blueprint("log_ins", __name__, url_prefix="/people/<key:person_id>")
 
 
 @pages.post("/code")

@@ -53,14 +53,14 @@ def new() -> Page:
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors or findings else HTTPStatus.OK
 
 
-@pages.get("/<int:person_id>")
+@pages.get("/<key:person_id>")
 @may("管理员", "监管")
 def person(person_id: int) -> Page:
     """Show a person: posts, log-in."""
     return shown.person_page(shown.person(person_id))
 
 
-@pages.post("/<int:person_id>/posts")
+@pages.post("/<key:person_id>/posts")
 @may("管理员")
 def appoint(person_id: int) -> Page:
     """Appoint a person to a post."""
@@ -76,7 +76,7 @@ def appoint(person_id: int) -> Page:
     return _to(someone)
 
 
-@pages.post("/<int:person_id>/posts/<int:appointment_id>/end")
+@pages.post("/<key:person_id>/posts/<key:appointment_id>/end")
 @may("管理员")
 def end_post(person_id: int, appointment_id: int) -> Page:
     """End an appointment today; that somebody leaves a post is a fact, which no clause refuses."""

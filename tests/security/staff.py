@@ -22,7 +22,7 @@ def employ(username: str, *posts: str, canteen: str = "01") -> int:
     """Make a log-in with a password for somebody who holds the posts, and give its id."""
     with unjudged():
         place = db.session.scalar(select(Canteen).where(Canteen.code == canteen)) or Canteen(
-            code=canteen, name="机关食堂"
+            code=canteen, name=f"第 {canteen} 食堂"
         )
         user = User(
             username=username, name=f"姓{username}", created_at=clock.now(), password_hash=passwords.hash_of(PASSWORD)
