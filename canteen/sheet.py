@@ -15,9 +15,9 @@ from canteen.models.common import OfCanteen
 from canteen.months import When, first_day
 from canteen.parameters import Parameter
 from canteen.rulebook import Clause
-from canteen.stages import Months
+from canteen.stages import Months, Stage
 from canteen.step import DAY_OF
-from canteen.subjects import TENURE
+from canteen.subjects import MONTH_ITSELF, TENURE
 
 STATES = ("broken", "unknown", "later", "holds", "none")
 """What a clause says of a document, what is wrong first: 不符合, 无法判断, 未到环节, 符合, 不涉及."""
@@ -52,13 +52,15 @@ def check_sheet(document: OfCanteen) -> list[Judged]:
 
 
 def _looks(clause: Clause, document: OfCanteen) -> bool:
-    return type(document) in clause.subject.reached
+    of_the_month_alone = clause.subject is MONTH_ITSELF and clause.at == (Stage.CLOSE,)
+    return type(document) in clause.subject.reached and not of_the_month_alone
 
 
 def _ask(clause: Clause, document: OfCanteen, when: When) -> Iterator[Judged]:
     rows = [(moment, row) for moment in _moments(clause, document, when) for row in _rows(clause, document, moment)]
     wrong = [(moment, row) for moment, row in rows if not row.holds]
-    for moment, row in wrong or rows[:1]:
+    concerned = [(moment, row) for moment, row in rows if row.concerned]
+    for moment, row in wrong or concerned[:1] or rows[:1]:
         found, state = clause.finding(row), state_of(row)
         message = "" if row.holds else found.message
         yield Judged(clause, state, found.document, message, found.numbers, _values(clause, moment))

@@ -126,7 +126,8 @@ def _priced_line() -> Subject:
 
 
 def _receipt() -> Subject:
-    row = seen(Receipt)
+    row, cover = seen(Receipt), aliased(Cover)
+    covers = exists().where(cover.receipt_id == row.id, cover.purchase_id == DOCUMENT)
     return Subject(
         "票据",
         "张",
@@ -135,7 +136,7 @@ def _receipt() -> Subject:
         number,
         or_(within(row.issued_on), and_(row.issued_on.is_(None), within(receipt_day(row)))),
         page("receipt"),
-        reached={Receipt: row.id == DOCUMENT},
+        reached={Receipt: row.id == DOCUMENT, Purchase: covers},
     )
 
 
