@@ -1,5 +1,6 @@
 """What becomes of each row: new, filling an empty stored cell, the same as stored, or refused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,17 +31,19 @@ class Filled:
 class Fate:
     """What becomes of a table's rows, by their place in it."""
 
-    new: list[int] = field(default_factory=list)
+    new: Sequence[int]
     filled: list[Filled] = field(default_factory=list)
     same: list[int] = field(default_factory=list)
 
 
 def fate_of(table: Table, stored: Stored, errors: Errors) -> Fate:
     """Hold a table's rows against each other and against what is stored."""
-    known, seen, fate = stored.rows(table.sheet.name), set(), Fate()
-    if not known and not errors and len(set(table.keys)) == len(table):
-        return Fate(new=list(range(len(table))))
-    for place, (key, record) in enumerate(zip(table.keys, table.records(), strict=True)):
+    known = stored.rows(table.sheet.name)
+    if not known and not errors and len(set(table.keys())) == len(table):
+        return Fate(range(len(table)))
+    seen, new = set(), list[int]()
+    fate = Fate(new)
+    for place, (key, record) in enumerate(zip(table.keys(), table.records(), strict=True)):
         if any(part is None or isinstance(part, Fault) for part in key):
             continue
         if key in seen:
@@ -48,7 +51,7 @@ def fate_of(table: Table, stored: Stored, errors: Errors) -> Fate:
         elif kept := known.get(key):
             _compare(table, place, record, kept, fate, errors)
         else:
-            fate.new.append(place)
+            new.append(place)
         seen.add(key)
     return fate
 
@@ -59,7 +62,7 @@ def _compare(table: Table, place: int, record: tuple[Any, ...], kept: Kept, fate
         return
     cells = {}
     for column, value, present in zip(table.sheet.columns, record, kept.values, strict=True):
-        if value == present:
+        if value == present or column.name in table.absent:
             continue
         if present is None:
             cells[column.name] = value

@@ -1,6 +1,6 @@
 """Writes a checked workbook into the database, in bulk: what others refer to comes first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -26,7 +26,7 @@ def store(tables: dict[str, Table], fates: dict[str, Fate], stored: Stored, orig
     """Insert what is new and fill what was empty."""
     for sheet in _parents_first():
         if sheet.name in tables:
-            table, fate = tables[sheet.name], fates[sheet.name]
+            table, fate = tables.pop(sheet.name), fates[sheet.name]
             _insert(table, fate.new, stored, origin)
             _fill(table, fate, stored)
             stored.forget(sheet.name)
@@ -49,7 +49,7 @@ def _parents_first() -> list[Sheet]:
     return ordered
 
 
-def _insert(table: Table, places: list[int], stored: Stored, origin: dict[str, Any]) -> None:
+def _insert(table: Table, places: Sequence[int], stored: Stored, origin: dict[str, Any]) -> None:
     if not places:
         return
     if table.sheet.name == "任职":

@@ -61,10 +61,9 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
-    @property
-    def keys(self) -> list[tuple[Value | Fault | None, ...]]:
+    def keys(self) -> Iterator[tuple[Value | Fault | None, ...]]:
         """What names each row."""
-        return list(zip(*(self.columns[name] for name in self.sheet.keys), strict=True))
+        return zip(*(self.columns[name] for name in self.sheet.keys), strict=True)
 
     def records(self) -> Iterator[tuple[Value | Fault | None, ...]]:
         """The rows, each with its values in the order of the sheet's columns."""

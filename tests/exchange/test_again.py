@@ -91,6 +91,12 @@ def test_any_other_difference_is_a_conflict(app: Flask, sheets: Sheets, sheet: s
     assert places(bring_in(sheets).errors) == [(sheet, row, column)]
 
 
+def test_a_column_that_the_file_does_not_have_says_nothing(app: Flask) -> None:
+    bring_in(lawful())
+    accepted = [{name: cell for name, cell in row.items() if name != "验收日期"} for row in lawful()["采购"]]
+    assert bring_in({"采购": accepted}).unchanged == {"采购": 13}
+
+
 def test_references_may_point_at_what_is_stored(app: Flask) -> None:
     bring_in(lawful())
     assert bring_in({"付款明细": [REFUND], "收入": [LATER]}).stored == {"付款明细": 1, "收入": 1}
