@@ -81,6 +81,8 @@ def bring_in(
                 _bring(tables, here, file, content, errors, answer, tell)
         except _Refused:
             answer.errors = errors.in_order()
+            with unjudged():
+                audit.record("import.refused", f"canteen:{canteen or ''}", file=file.name, errors=len(answer.errors))
     return answer
 
 
@@ -140,7 +142,8 @@ def _tables(grids: Iterator[Grid], errors: Errors, answer: Answer, tell: Tell) -
         if grid.name in BY_NAME:
             tables[grid.name] = table(BY_NAME[grid.name], grid, errors)
             answer.ignored += tables[grid.name].unknown
-            tell(f"已读 {grid.name} {len(tables[grid.name])} 行")
+            if len(tables[grid.name]):
+                tell(f"已读 {grid.name} {len(tables[grid.name])} 行")
     if not tables:
         raise Unreadable(f"没有认识的工作表：文件里有{_listed(names)}，应有{_listed(list(BY_NAME)[:6])}等")
     answer.ignored = list(dict.fromkeys([*(name for name in names if name not in BY_NAME), *answer.ignored]))

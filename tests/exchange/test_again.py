@@ -187,6 +187,13 @@ def test_the_file_is_kept_with_who_brought_it(app: Flask) -> None:
     assert (thing, detail["file"]) == ("canteen:01", "十月.xlsx")
 
 
+def test_a_refusal_is_logged_and_nothing_else_is_kept(app: Flask) -> None:
+    bring_in(at(lawful(), "任职", 2, 岗位="厨师"), file_name="十月.xlsx")
+    assert logged("import.refused") == [("canteen:", {"file": "十月.xlsx", "errors": 1})]
+    assert db.session.scalars(db.select(ImportFile)).all() == []
+    assert list(attachments.digests()) == []
+
+
 def test_people_get_no_log_in_and_names_are_spelt(app: Flask) -> None:
     bring_in(lawful())
     assert set(db.session.scalars(db.select(Person.user_id))) == {None}
