@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from canteen.exchange.sheets import BY_NAME, Column, Sheet
 from canteen.facts import total
 from canteen.models import Line, Payment, PaymentPart, Person
-from canteen.models.words import UTILITIES, State
+from canteen.models.words import BUDGET_CATEGORIES, UTILITIES, Category, State
 
 PEOPLE = Sheet("人员", Person, (Column("工号", "staff_no", required=True), Column("姓名", "name")), ("工号", "姓名"))
 SHEETS = BY_NAME | {PEOPLE.name: PEOPLE}
@@ -59,6 +59,8 @@ class Name:
     slug: str
     title: str
     tables: tuple[Table, ...]
+    words: tuple[str, ...] = ()
+    """The names that are there even where nothing bears them."""
 
 
 def _kind(slug: str, sheet: str, columns: str, more: str = "", *tables: Table, linked: tuple[Table, ...] = ()) -> Kind:
@@ -184,6 +186,7 @@ NAMES = (
             Table("采购明细", "采购明细", "品目.类别", LINES),
             Table("水电费", "水电费", "", BILLS, only=UTILITIES),
         ),
+        (*BUDGET_CATEGORIES, Category.UNRELATED),
     ),
     Name(
         "department",

@@ -86,7 +86,7 @@ def named(slug: str) -> str:
     if not name.isprintable():
         raise NotFound
     tables = papers.named_sections(kind, here().id, name)
-    if not any(table.rows for table in tables):
+    if name not in kind.words and not any(table.rows for table in tables):
         raise NotFound
     return render_template("named.html", title=f"{kind.title} {name}", tables=tables)
 

@@ -1,15 +1,13 @@
 """The form that sends a workbook."""
 
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, FileField, Form, SelectField, StringField, ValidationError
+from wtforms import Field, FileField, SelectField, StringField, ValidationError
 from wtforms.validators import Length, Optional, Regexp
+
+from canteen.fields import Form, printable, trimmed
 
 NEW = ""
 """The choice of a canteen that is not there yet."""
-
-
-def _stripped(text: str | None) -> str:
-    return (text or "").strip()
 
 
 class UploadForm(Form):
@@ -40,10 +38,10 @@ class FoundingForm(UploadForm):
     code = StringField(
         "新食堂代码",
         [Optional(), Regexp(r"\A[0-9A-Za-z]{1,16}\Z", message="代码用 1 至 16 个字母或数字")],
-        filters=[_stripped],
+        filters=[trimmed],
         description="导入到新食堂时才填",
     )
-    name = StringField("新食堂名称", [Length(max=100, message="最多 100 个字")], filters=[_stripped])
+    name = StringField("新食堂名称", [Length(max=100, message="最多 100 个字"), printable], filters=[trimmed])
 
     @property
     def target(self) -> str:

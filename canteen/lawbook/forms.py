@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from wtforms import DateField, Field, Form, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, Field, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from canteen import clock
+from canteen.fields import Form, printable, trimmed
 from canteen.parameters import Parameter
 
 
@@ -15,24 +16,11 @@ def _not_past(_form: Form, field: Field) -> None:
 
 
 def _reason() -> TextAreaField:
-    limits = [InputRequired("请写明理由"), Length(max=1000, message="最多 1000 个字")]
-    return TextAreaField("理由", limits, filters=[_stripped], description="依据哪次会议、哪份文件；记入日志。")
+    limits = [DataRequired("请写明理由"), Length(max=1000, message="最多 1000 个字"), printable]
+    return TextAreaField("理由", limits, filters=[trimmed], description="依据哪次会议、哪份文件；记入日志。")
 
 
-def _stripped(text: str | None) -> str:
-    return (text or "").strip()
-
-
-class _Chinese(Form):
-    """A form whose standard sentences are Chinese."""
-
-    class Meta:
-        """How WTForms speaks."""
-
-        locales = ("zh",)
-
-
-class _FromADay(_Chinese):
+class _FromADay(Form):
     """A change from a day on."""
 
     begins_on = DateField("自", [InputRequired("请填日期"), _not_past], default=clock.today)
@@ -47,7 +35,7 @@ class _FromADay(_Chinese):
 class ParameterForm(_FromADay):
     """A parameter's value from a day on."""
 
-    value = StringField("新的值", [InputRequired("请填数值")], filters=[_stripped])
+    value = StringField("新的值", [InputRequired("请填数值")], filters=[trimmed])
 
     def read(self, parameter: Parameter) -> int | None:
         """The value as it is stored; None where it is none, which the form then says."""
@@ -62,7 +50,7 @@ class OffForm(_FromADay):
     """From when on a clause is off, and why."""
 
 
-class OnForm(_Chinese):
+class OnForm(Form):
     """Why a clause is on again."""
 
     reason = _reason()

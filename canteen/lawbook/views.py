@@ -41,7 +41,8 @@ def index() -> str:
 def clause(number: str) -> str:
     """Show a clause: its text, what it means, its parameters, its year."""
     found = _clause(number)
-    return _clause_page(found, OnForm() if changes.switches(found) else OffForm())
+    is_off = changes.switches(found) or not changes.is_on(found)
+    return _clause_page(found, OnForm() if is_off else OffForm())
 
 
 @pages.post("/<number>/off")

@@ -1,12 +1,11 @@
 """The forms of people and log-ins: what is no fact (an empty name, a wrong check digit) they say at the field."""
 
-import unicodedata
 from typing import Any
 
 from wtforms import DateField, Field, PasswordField, SelectField, StringField, ValidationError
-from wtforms import Form as AnyForm
 from wtforms.validators import DataRequired, EqualTo, Length, Optional, Regexp
 
+from canteen.fields import Form, printable, trimmed
 from canteen.models.words import Post
 from canteen.security.passwords import LONGEST, SHORTEST, SHORTEST_PRIVILEGED
 from canteen.tax_number import is_tax_number
@@ -19,29 +18,9 @@ POSTS: list[Any] = [post.value for post in Post]
 CODE = Regexp(r"\A[0-9A-Za-z]{1,16}\Z", message="代码用 1 至 16 个字母或数字")
 
 
-class Form(AnyForm):
-    """A form that speaks Chinese."""
-
-    class Meta:
-        """What WTForms says by itself."""
-
-        locales = ("zh",)
-
-
-def trimmed(text: str | None) -> str:
-    """The text in its normal form, without blanks around it."""
-    return unicodedata.normalize("NFC", text or "").strip()
-
-
 def lowered(text: str | None) -> str:
     """The text in small letters."""
     return trimmed(text).lower()
-
-
-def printable(_form: Form, field: Field) -> None:
-    """Refuse control characters, which no name has and no database keeps alike."""
-    if not str(field.data).isprintable():
-        raise ValidationError("有看不见的字符，请删去后重填")
 
 
 def line(label: str, *rules: Any, most: int = 100, **rendered: str) -> StringField:

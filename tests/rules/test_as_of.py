@@ -110,7 +110,7 @@ MONTH_OF_A_RECEIPT = (
     crime(
         "没有开票日期的票据，归所管采购中最晚一天的月份",
         *NO_ISSUE_DATE,
-        finds=Found("3.2", "PJ-202609-0001", "1130.00"),
+        finds=Found("3.2", "PJ-202609-0001", "1060.00"),
     ),
     fine("不归较早的月份", *NO_ISSUE_DATE, month=SEPTEMBER),
     fine(

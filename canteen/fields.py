@@ -1,0 +1,26 @@
+"""What the forms share: Chinese sentences, and texts in their normal form without characters that nobody sees."""
+
+import unicodedata
+
+from wtforms import Field, ValidationError
+from wtforms import Form as AnyForm
+
+
+class Form(AnyForm):
+    """A form that speaks Chinese."""
+
+    class Meta:
+        """What WTForms says by itself."""
+
+        locales = ("zh",)
+
+
+def trimmed(text: str | None) -> str:
+    """The text in its normal form, without blanks around it."""
+    return unicodedata.normalize("NFC", text or "").strip()
+
+
+def printable(_form: AnyForm, field: Field) -> None:
+    """Refuse control characters other than line breaks, which no text has and no database keeps alike."""
+    if not all(line.isprintable() for line in str(field.data).splitlines()):
+        raise ValidationError("有看不见的字符，请删去后重填")
