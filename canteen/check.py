@@ -104,12 +104,12 @@ class _Counts:
     def of(self, clause: Clause) -> int:
         subject = id(clause.subject.counted_as or clause.subject)
         if subject not in self.known:
-            self.known[subject] = db.session.scalars(clause.looked_at, self.binds).one()
+            self.known[subject] = db.session.connection().scalar(clause.looked_at, self.binds) or 0
         return self.known[subject]
 
 
 def _found(clause: Clause, binds: dict[str, object], answers: "_Answers") -> Iterator[Finding]:
-    for row in db.session.execute(clause.findings, binds):
+    for row in db.session.connection().execute(clause.findings, binds):
         finding = clause.finding(row)
         yield finding.with_answer() if answers.answer(finding) else finding
 

@@ -71,7 +71,14 @@ class Parameter:
             )
         if scaled < self.least:
             raise ValueError(f"{self.label}不能小于 {self.show(self.least)}")
+        if scaled > self.most:
+            raise ValueError(f"{self.label}不能大于 {self.show(self.most)}")
         return int(scaled)
+
+    @property
+    def most(self) -> int:
+        """The largest value that date arithmetic and sums can bear."""
+        return {Unit.COUNT: 1_000, Unit.MONTHS: 1_200, Unit.DAYS: 36_500}.get(self.unit, 10**11)
 
     @property
     def least(self) -> int:

@@ -3,7 +3,21 @@
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, String, bindparam, case, func, inspect, null, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    SQLColumnExpression,
+    String,
+    bindparam,
+    case,
+    func,
+    inspect,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from canteen.db import Base
@@ -79,6 +93,11 @@ _EMPTY_BEFORE: dict[type[Base], dict[str, str]] = {
 T = TypeVar("T", bound=Base)
 
 
+def among(value: SQLColumnExpression[Any], *choices: Any) -> ColumnElement[bool]:
+    """Whether the value is one of a few; an IN would have its statement written anew for each question."""
+    return or_(*(value == choice for choice in choices))
+
+
 def seen(model: type[T]) -> type[T]:
     """A fresh alias of the canteen's rows of the model that are there on the as-of day.
 
@@ -112,7 +131,7 @@ def there(model: Any, *, linked: bool = False) -> list[ColumnElement[bool]]:
     if issubclass(mapper.class_, OfCanteen) and not linked:
         conditions.append(model.canteen_id == CANTEEN)
     if issubclass(mapper.class_, Document):
-        conditions.append(model.state.in_([State.LIVE, ALSO_THERE]))
+        conditions.append(among(model.state, State.LIVE, ALSO_THERE))
     if dated_by := _DATED_BY.get(mapper.class_):
         conditions.append(_known(getattr(model, dated_by), mapper.columns[dated_by].nullable, linked))
     if mapper.class_ is Signature:

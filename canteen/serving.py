@@ -16,4 +16,5 @@ def serve(app: Flask) -> None:
     with app.app_context():
         flask_migrate.upgrade()
     click.echo(f"明账已启动：http://{host}:{port}/（按 Ctrl+C 停止）")
-    waitress_serve(app, host=host, port=port, threads=THREADS, ident="")
+    behind = app.config["CONFIG"].trusted_proxies > 0
+    waitress_serve(app, host=host, port=port, threads=THREADS, ident="", clear_untrusted_proxy_headers=not behind)

@@ -53,18 +53,29 @@ def unjudged(canteen_id: int | None = None) -> Iterator[None]:
 def step(stage: Stage, document: OfCanteen) -> Iterator[list[Finding]]:
     """Change a document lawfully: what the block did is stored only if no clause of the stage refuses it.
 
-    Gives the list that will hold the warnings with which it was let through. Raises Refused, and nothing is stored.
+    Gives the list that will hold the warnings with which it was let through. Raises Refused: then nothing is stored
+    but the refusal, in the log.
     """
     warnings: list[Finding] = []
+    try:
+        with _judged(stage, document, warnings):
+            yield warnings
+    except Refused as refused:
+        with unjudged():
+            audit.record(f"refused.{stage.name.lower()}", str(refused)[:200])
+        raise
+
+
+@contextmanager
+def _judged(stage: Stage, document: OfCanteen, warnings: list[Finding]) -> Iterator[None]:
     with writing():
         _lock(document.canteen_id)
-        yield warnings
+        yield
         _number(document)
         db.session.add(document)
         db.session.flush()
         findings = judge(stage, document)
         if any(finding.blocks for finding in findings):
-            db.session.rollback()
             raise Refused(findings)
         warnings += findings
         _keep(stage, document, findings)
@@ -86,7 +97,7 @@ def judge(stage: Stage, document: OfCanteen) -> list[Finding]:
         for when in whens(clause, document, stage):
             if clause in clauses_on(when):
                 query = clause.refusals(type(document), stage)
-                for row in db.session.execute(query, {**when.binds(), "document": document.id}):
+                for row in db.session.connection().execute(query, {**when.binds(), "document": document.id}):
                     finding = clause.finding(row)
                     found.setdefault((clause.number, finding.document), finding)
     return list(found.values())

@@ -23,7 +23,7 @@ from canteen.models import (
     UtilityBill,
 )
 from canteen.models.words import UTILITIES, AccountKind, Fund, PaymentMethod
-from canteen.seen import MONTH, MONTH_END, YEAR_START, seen, there
+from canteen.seen import MONTH, MONTH_END, YEAR_START, among, seen, there
 
 
 def parts() -> Subquery:
@@ -83,7 +83,7 @@ def dearest_settled(payment_id: Value) -> Amount:
 def spent(start: Value, end: Value, categories: Iterable[str] = ()) -> Amount:
     """Meal-fund spending on purchases dated from start to end, in the categories or in all."""
     line = lines(items=bool(categories), scan=True)
-    within = [line.c.category.in_(list(categories))] if categories else []
+    within = [among(line.c.category, *categories)] if categories else []
     return (
         select(total(line.c.amount))
         .where(line.c.fund == Fund.MEAL, line.c.purchased_on >= start, line.c.purchased_on <= end, *within)

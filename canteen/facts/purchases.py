@@ -26,7 +26,7 @@ from canteen.models import (
 )
 from canteen.models.words import FOOD, SourcingMethod
 from canteen.months import PRICE_DAYS
-from canteen.seen import AS_OF, MONTH, MONTH_END, PRICES_FROM, linked, there
+from canteen.seen import AS_OF, MONTH, MONTH_END, PRICES_FROM, among, linked, there
 
 
 def lines(*, items: bool = False, scan: bool = False) -> Subquery:
@@ -69,7 +69,7 @@ def total_in(purchase_id: Value, categories: Iterable[str]) -> Amount:
     line = lines(items=True)
     return (
         select(total(line.c.amount))
-        .where(line.c.purchase_id == purchase_id, line.c.category.in_(list(categories)))
+        .where(line.c.purchase_id == purchase_id, among(line.c.category, *categories))
         .scalar_subquery()
     )
 
@@ -77,7 +77,7 @@ def total_in(purchase_id: Value, categories: Iterable[str]) -> Amount:
 def has_line_in(purchase_id: Value, categories: Iterable[str]) -> Truth:
     """Whether a purchase has a line in one of the categories."""
     line, item = aliased(Line), aliased(Item)
-    return exists().where(line.purchase_id == purchase_id, line.item_id == item.id, item.category.in_(list(categories)))
+    return exists().where(line.purchase_id == purchase_id, line.item_id == item.id, among(item.category, *categories))
 
 
 def has_catalogue_line(purchase_id: Value) -> Truth:
@@ -99,7 +99,7 @@ def approved_in_time(purchase: type[Purchase], *methods: SourcingMethod) -> Trut
         case_.id == purchase.case_id,
         case_.approval_no.is_not(None),
         case_.approved_on <= purchase.purchased_on,
-        case_.method.in_(methods or list(SourcingMethod)),
+        among(case_.method, *(methods or SourcingMethod)),
     )
 
 
@@ -131,7 +131,7 @@ def _known_prices() -> CTE:
     line = lines(items=True, scan=True)
     return (
         select(line.c.item_id, line.c.purchased_on, line.c.unit_price, line.c.accepted_on)
-        .where(line.c.purchased_on >= PRICES_FROM, line.c.purchased_on <= MONTH_END, line.c.category.in_(FOOD))
+        .where(line.c.purchased_on >= PRICES_FROM, line.c.purchased_on <= MONTH_END, among(line.c.category, *FOOD))
         .cte()
     )
 

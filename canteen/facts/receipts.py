@@ -18,7 +18,7 @@ from canteen.models import (
     Receipt,
 )
 from canteen.models.words import ReceiptKind
-from canteen.seen import linked
+from canteen.seen import among, linked
 
 
 def covering(purchase_id: Value, *kinds: ReceiptKind) -> Truth:
@@ -27,7 +27,7 @@ def covering(purchase_id: Value, *kinds: ReceiptKind) -> Truth:
     return exists().where(
         cover.purchase_id == purchase_id,
         receipt.id == cover.receipt_id,
-        receipt.kind.in_(kinds or list(ReceiptKind)),
+        among(receipt.kind, *(kinds or ReceiptKind)),
     )
 
 

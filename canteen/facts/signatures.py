@@ -20,13 +20,13 @@ from canteen.models import (
     Signature,
 )
 from canteen.models.words import Role
-from canteen.seen import CANTEEN, seen
+from canteen.seen import CANTEEN, among, seen
 
 
 def signed_as(purchase_id: Value, *roles: Role) -> tuple[type[Signature], Truth]:
     """A purchase's signatures in the roles: an alias and the condition."""
     signature = seen(Signature)
-    return signature, and_(signature.purchase_id == purchase_id, signature.role.in_(roles))
+    return signature, and_(signature.purchase_id == purchase_id, among(signature.role, *roles))
 
 
 def signers(purchase_id: Value, role: Role) -> Amount:

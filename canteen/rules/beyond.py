@@ -25,7 +25,7 @@ from canteen.models.words import (
     Role,
 )
 from canteen.rulebook import Clause, Verdict, clause
-from canteen.seen import POST_DAY, linked
+from canteen.seen import POST_DAY, among, linked
 from canteen.stages import Force, Stage
 from canteen.subjects import (
     PERSON,
@@ -83,7 +83,7 @@ def usual_price(line: Any) -> Verdict:
     """A food line's price is more than 30% above the median of at least five lines of the 90 days before."""
     return Verdict(
         or_(line.c.known < 5, line.c.unit_price * 20 <= func.coalesce(line.c.doubled, 0) * 13),
-        concerns=line.c.category.in_(FOOD),
+        concerns=among(line.c.category, *FOOD),
         stake=line.c.amount,
         numbers={"price": line.c.unit_price, "known": line.c.known},
     )

@@ -9,7 +9,7 @@ from canteen.models import Income, UtilityBill
 from canteen.models.words import Category, IncomeKind
 from canteen.parameters import EQUIPMENT_CAP
 from canteen.rulebook import DOCUMENT, Verdict, clause
-from canteen.seen import MONTH_END, YEAR_START, seen
+from canteen.seen import MONTH_END, YEAR_START, among, seen
 from canteen.stages import Stage
 from canteen.subjects import BILL, MONTH_ITSELF
 
@@ -65,7 +65,7 @@ def equipment_within_cap(_month: Any) -> Verdict:
     income = seen(Income)
     meals = (
         select(total(income.amount))
-        .where(income.kind.in_([IncomeKind.MEALS, IncomeKind.SUBSIDY]))
+        .where(among(income.kind, IncomeKind.MEALS, IncomeKind.SUBSIDY))
         .where(income.received_on >= YEAR_START, income.received_on <= MONTH_END)
         .scalar_subquery()
     )

@@ -9,7 +9,7 @@ from canteen.models import Appointment, Purchase
 from canteen.models.words import Post, Role
 from canteen.parameters import MIN_PURCHASERS, MIN_RECEIVERS, ROTATION_ADVISE, ROTATION_GAP, ROTATION_MAX
 from canteen.rulebook import Verdict, clause
-from canteen.seen import POST_DAY, seen
+from canteen.seen import POST_DAY, among, seen
 from canteen.stages import Force, Stage
 from canteen.subjects import PERSON, PURCHASE, TENURE
 
@@ -134,7 +134,7 @@ def one_post_of_three(person: Any) -> Verdict:
     held = seen(Appointment)
     posts = (
         select(func.count(distinct(held.post)))
-        .where(held.person_id == person.c.id, held.post.in_([Post.BUYER, Post.RECEIVER, Post.APPROVER]))
+        .where(held.person_id == person.c.id, among(held.post, Post.BUYER, Post.RECEIVER, Post.APPROVER))
         .where(in_force(held, POST_DAY))
         .scalar_subquery()
     )

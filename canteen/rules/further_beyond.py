@@ -31,7 +31,7 @@ from canteen.parameters import QUOTE_FLOOR
 from canteen.rulebook import Verdict
 from canteen.rules.beyond import ours
 from canteen.rules.procurement import QUOTED
-from canteen.seen import CANTEEN, linked, seen
+from canteen.seen import CANTEEN, among, linked, seen
 from canteen.stages import Stage
 from canteen.subjects import (
     BILL,
@@ -189,7 +189,7 @@ def income_into_its_fund(income: type[Income]) -> Verdict:
     """接待结算 into the meal fund, or meal money into the reception fund."""
     account = aliased(Account)
     fund = select(account.fund).where(account.id == income.account_id).scalar_subquery()
-    meals = income.kind.in_([IncomeKind.MEALS, IncomeKind.SUBSIDY, IncomeKind.SCRAPS])
+    meals = among(income.kind, IncomeKind.MEALS, IncomeKind.SUBSIDY, IncomeKind.SCRAPS)
     mixed = or_(and_(income.kind == IncomeKind.SETTLEMENT, fund == Fund.MEAL), and_(meals, fund == Fund.RECEPTION))
     return Verdict(~mixed, numbers={"kind": income.kind, "fund": fund})
 

@@ -21,7 +21,7 @@ from canteen.models import Income, Payment, Purchase, Receipt, ReceiptBook, Supp
 from canteen.models.words import Category, IncomeKind, IncomeReceipt, ReceiptKind, Role, SupplierKind
 from canteen.parameters import CASH_LIMIT
 from canteen.rulebook import Verdict, clause
-from canteen.seen import MONTH, MONTH_END, linked, seen
+from canteen.seen import MONTH, MONTH_END, among, linked, seen
 from canteen.stages import Force, Stage
 from canteen.subjects import INCOME, PAYMENT, PAYMENT_DAY, PURCHASE, RECEIPT, SIGNED
 
@@ -226,7 +226,7 @@ def fiscal_receipt_for_income(income: type[Income]) -> Verdict:
     )
     return Verdict(
         and_(income.receipt_kind == IncomeReceipt.FISCAL, income.receipt_no.is_not(None), from_book, ~used),
-        concerns=income.kind.in_([IncomeKind.MEALS, IncomeKind.SCRAPS, IncomeKind.SETTLEMENT]),
+        concerns=among(income.kind, IncomeKind.MEALS, IncomeKind.SCRAPS, IncomeKind.SETTLEMENT),
         stake=income.amount,
         numbers={"receipt": income.receipt_kind, "no": income.receipt_no},
     )

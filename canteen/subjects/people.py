@@ -26,7 +26,7 @@ from canteen.models import (
 from canteen.models.words import Post, Role
 from canteen.parameters import ROTATION_GAP
 from canteen.rulebook import DOCUMENT, Subject
-from canteen.seen import CANTEEN, POST_DAY, seen
+from canteen.seen import CANTEEN, POST_DAY, among, seen
 from canteen.stages import Months, Stage
 from canteen.subjects.common import page
 
@@ -56,7 +56,7 @@ def _tenure() -> Subject:
     row = (
         select(Person.id, Person.staff_no, Person.name, held.post, _began(held).label("began"))
         .join(Person, Person.id == held.person_id)
-        .where(Person.canteen_id == CANTEEN, held.post.in_([Post.BUYER, Post.RECEIVER]), in_force(held, POST_DAY))
+        .where(Person.canteen_id == CANTEEN, among(held.post, Post.BUYER, Post.RECEIVER), in_force(held, POST_DAY))
         .distinct()
         .subquery()
     )

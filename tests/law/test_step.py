@@ -94,6 +94,8 @@ def test_a_refused_step_stores_nothing_and_says_why(canteen: int) -> None:
         submit(bought(canteen, "1001"))
     assert [finding.clause.number for finding in refused.value.findings] == ["1.1"]
     assert db.session.scalar(select(func.count()).select_from(Purchase)) == before
+    last = db.session.scalars(select(LogEntry).order_by(LogEntry.id.desc()).limit(1)).one()
+    assert (last.action, last.thing) == ("refused.submit", "1.1 采购人签名 1 人，应至少 2 人")
 
 
 @time_machine.travel(NOON, tick=False)
