@@ -119,7 +119,7 @@ class Clause:
             verdict.concerns.label("concerned"),
             due.label("due"),
             stake.label("stake"),
-            *(column.label(name) for name, column in verdict.numbers.items()),
+            *(column.label(name) for name, column in verdict.numbers.items() if name not in subject.keys),
         ]
         return select(*columns).select_from(subject.row)
 

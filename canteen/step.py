@@ -62,7 +62,7 @@ def step(stage: Stage, document: OfCanteen) -> Iterator[list[Finding]]:
             yield warnings
     except Refused as refused:
         with unjudged():
-            audit.record(f"refused.{stage.name.lower()}", str(refused)[:200])
+            audit.record(f"refused.{stage.name.lower()}", str(refused))
         raise
 
 
