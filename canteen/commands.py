@@ -183,14 +183,18 @@ def _brought_in(answer: Answer) -> str:
         f"{what} {sheet} {count} 行" for what, sheets in counts.items() for sheet, count in sheets.items() if count
     ]
     lines += [f"未用 {name}" for name in answer.ignored]
-    lines += [f"{error.sheet} 第 {error.row} 行 {error.column}：{error.reason}" for error in answer.errors]
+    lines += [f"{_where(error)}{error.reason}" for error in answer.errors]
     return "\n".join([*lines, f"没有保存：{len(answer.errors)} 处错误" if answer.errors else "已导入"])
+
+
+def _where(error: Error) -> str:
+    return f"{error.sheet} 第 {error.row} 行 {error.column}：" if error.sheet else ""
 
 
 def _in_words(report: Report) -> str:
     lines = [
-        f"{finding.clause.number}　{finding.clause.force}　{finding.document}　"
-        f"{'' if finding.amount is None else yuan(finding.amount)}　{finding.message}（{finding.state}）"
+        f"{finding.clause.number}　{finding.clause.force.word}　{finding.document}　"
+        f"{'' if finding.amount is None else yuan(finding.amount)}　{finding.message}（{'已答复' if finding.answered else '未了'}）"
         for finding in report.findings
     ]
     return "\n".join([*lines, f"{report.when.month:%Y-%m}，截至 {report.when.as_of}：{len(lines)} 条发现"])

@@ -34,6 +34,11 @@ class Force(StrEnum):
     BLOCK = "block"
     WARN = "warn"
 
+    @property
+    def word(self) -> str:
+        """The force for people."""
+        return "阻止" if self is Force.BLOCK else "警告"
+
 
 class Months(Enum):
     """For which months a subject is asked at a form."""

@@ -17,7 +17,7 @@ from canteen.rulebook import Finding
 from canteen.seen import MONTH, YEAR_START, seen
 from canteen.stages import Force
 
-FORCES = {Force.BLOCK: "阻止", Force.WARN: "警告"}
+FORCES = {force: force.word for force in Force}
 OPEN, ANSWERED, LATER = STATES = ("未了", "已答复", "未到期")
 CLAUSE_COLUMNS = (
     Column("条款", 7),
