@@ -21,6 +21,7 @@ def trimmed(text: str | None) -> str:
 
 
 def printable(_form: AnyForm, field: Field) -> None:
-    """Refuse control characters other than line breaks, which no text has and no database keeps alike."""
-    if not all(line.isprintable() for line in str(field.data).splitlines()):
+    """Refuse control characters, which no text has and no database keeps alike; a text of many lines may break them."""
+    lines = str(field.data).replace("\r\n", "\n").split("\n") if field.type == "TextAreaField" else [str(field.data)]
+    if not all(map(str.isprintable, lines)):
         raise ValidationError("有看不见的字符，请删去后重填")

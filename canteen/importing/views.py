@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
+from canteen import audit
 from canteen.choosing import IMPORTERS
 from canteen.db import db
 from canteen.exchange.container import PAGE, Unreadable
@@ -130,8 +131,8 @@ def _outcome(about: dict[str, Any], answer: Answer) -> Outcome:
 def _brought(form: UploadForm) -> str:
     """Bring the file in; gives the token under which the outcome is kept."""
     me, upload = current(), form.file.data
-    content, name = upload.read(), upload.filename
-    about = {"user_id": me.user_id, "file": name, "canteen": form.target}
+    content, name = upload.read(), audit.one_line(upload.filename)
+    about: dict[str, Any] = {"user_id": me.user_id, "file": name, "canteen": form.target}
     try:
         answer = bring_in(
             content,
