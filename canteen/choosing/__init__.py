@@ -12,6 +12,11 @@ CHECKERS = (Post.ACCOUNTANT, Post.SUPERVISOR)
 IMPORTERS = (Post.ACCOUNTANT, Post.ADMINISTRATOR)
 
 
+def may_import() -> bool:
+    """Whether the visitor may bring history into the chosen canteen."""
+    return not current().posts.isdisjoint(IMPORTERS)
+
+
 def here() -> Place:
     """The chosen canteen."""
     if place := current().canteen:

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from canteen.choosing import READERS, here
+from canteen.choosing import READERS, here, may_import
 from canteen.choosing.addresses import asked_month, asked_number
 from canteen.choosing.span import months_of
 from canteen.db import db
@@ -42,7 +42,7 @@ def listing(slug: str) -> str:
         "lists.html",
         title=kind.title,
         fact=f"{_narrowing(kind, wanted)}，共 {found.many}",
-        months=[("", "全部"), *_months()] if is_dated(kind) else [],
+        months=_months() if is_dated(kind) else [],
         month=month_text(wanted.month) if wanted.month else "",
         here=_list_url(slug, None),
         of=wanted.of,
@@ -105,7 +105,9 @@ def _wanted(kind: Kind) -> Wanted:
 
 
 def _months() -> list[tuple[str, str]]:
-    return [(month_text(month), month_name(month)) for month in months_of(here().id)]
+    """What the list may be narrowed to; nothing where the canteen has no papers yet."""
+    months = [(month_text(month), month_name(month)) for month in months_of(here().id)]
+    return [("", "全部"), *months] if months else []
 
 
 def _narrowing(kind: Kind, wanted: Wanted) -> str:
@@ -154,4 +156,5 @@ def _nothing(kind: Kind, wanted: Wanted) -> dict[str, object]:
         links = [{"label": f"看全部{kind.title}", "url": _list_url(kind.slug, None)}]
         return {"title": f"这里没有{kind.title}", "why": "按现在的条件没有要列出的。", "links": links}
     why = "还没有登记过，也没有导入过。导入台账以后，这里逐条列出。"
-    return {"title": f"还没有{kind.title}", "why": why, "links": []}
+    links = [{"label": "导入台账", "url": url_for("importing.upload")}] if may_import() else []
+    return {"title": f"还没有{kind.title}", "why": why, "links": links}
