@@ -7,7 +7,7 @@ import pytest
 from canteen import demo
 from canteen.check import check
 from canteen.months import When, first_day, months_between
-from tests.rules.conftest import Store, told
+from tests.rules.conftest import Store, renew_figures, told
 
 DAYS = (
     "2026-01-01",
@@ -42,6 +42,7 @@ def test_the_demonstration(store: Store, day: str) -> None:
     sheets = demo.sheets(today)
     assert sheets == demo.sheets(today)
     canteen = store(sheets)
+    renew_figures()
     *lawful, telling = _four_months_before(today)
     for month in lawful:
         assert told(check(When(canteen, month, today))) == []
