@@ -523,28 +523,32 @@ HAVING difference <> 0 AND NOT EXISTS (
 
 -- B.2
 WITH priced AS MATERIALIZED (
-  SELECT l.item_id, p.purchased_on, l.unit_price, p.number || '#' || l.line_no AS document,
-    p.accepted_on <= :as_of AS accepted, iif(p.accepted_on > :as_of, l.ordered_amount, l.amount) AS amount
+  SELECT l.item_id, p.purchased_on, l.unit_price, sum(p.accepted_on <= :as_of) AS accepted
   FROM purchase p
   JOIN line l ON l.purchase_id = p.id
   JOIN item i ON i.id = l.item_id AND i.category IN ('大宗食材', '零星食材')
   WHERE p.canteen_id = :canteen AND p.state = 'live' AND p.purchased_on BETWEEN date(:month, '-90 days') AND :until
+  GROUP BY l.item_id, p.purchased_on, l.unit_price
 ), dear AS (
   SELECT DISTINCT item_id, purchased_on
   FROM priced JOIN (SELECT item_id, min(unit_price) AS lowest FROM priced GROUP BY item_id) USING (item_id)
   WHERE purchased_on >= :month AND unit_price * 10 > lowest * 13
 ), ranked AS (
   SELECT dear.item_id, dear.purchased_on, b.unit_price,
-    row_number() OVER (PARTITION BY dear.item_id, dear.purchased_on ORDER BY b.unit_price) AS place,
-    count(*) OVER (PARTITION BY dear.item_id, dear.purchased_on) AS known
-  FROM dear JOIN priced b ON b.item_id = dear.item_id AND b.accepted AND b.purchased_on BETWEEN date(dear.purchased_on, '-90 days') AND date(dear.purchased_on, '-1 day')
+    sum(b.accepted) OVER (PARTITION BY dear.item_id, dear.purchased_on ORDER BY b.unit_price) AS upto,
+    sum(b.accepted) OVER (PARTITION BY dear.item_id, dear.purchased_on) AS known
+  FROM dear JOIN priced b ON b.item_id = dear.item_id AND b.accepted > 0 AND b.purchased_on BETWEEN date(dear.purchased_on, '-90 days') AND date(dear.purchased_on, '-1 day')
 ), usual AS (
-  SELECT item_id, purchased_on, avg(unit_price) AS price
+  SELECT item_id, purchased_on, (min(unit_price) FILTER (WHERE upto >= (known + 1) / 2) + min(unit_price) FILTER (WHERE upto >= known / 2 + 1)) / 2.0 AS price
   FROM ranked
-  WHERE known >= 5 AND place IN ((known + 1) / 2, known / 2 + 1)
+  WHERE known >= 5
   GROUP BY item_id, purchased_on
 )
-SELECT document, amount FROM priced JOIN usual USING (item_id, purchased_on) WHERE unit_price * 10 > price * 13;
+SELECT p.number || '#' || l.line_no, iif(p.accepted_on > :as_of, l.ordered_amount, l.amount)
+FROM usual
+JOIN purchase p ON p.canteen_id = :canteen AND p.state = 'live' AND p.purchased_on = usual.purchased_on
+JOIN line l ON l.purchase_id = p.id AND l.item_id = usual.item_id
+WHERE l.unit_price * 10 > usual.price * 13;
 
 -- B.3
 SELECT p.number, (SELECT sum(iif(p.accepted_on > :as_of, ordered_amount, amount)) FROM line WHERE purchase_id = p.id)

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     Subquery,
     and_,
     case,
+    cast,
     distinct,
     exists,
     func,
-    or_,
     select,
 )
 from sqlalchemy.orm import aliased
@@ -127,11 +128,13 @@ def lowest_quote(purchase: type[Purchase], *, own: bool = False) -> Amount:
 
 
 def _known_prices() -> CTE:
-    """The food lines of the month and of the days before it from which a usual price is taken."""
+    """The prices of food in the month and in the days before it: an item's on a day, each with how many lines accepted."""
     line = lines(items=True, scan=True)
+    price = (line.c.item_id, line.c.purchased_on, line.c.unit_price)
     return (
-        select(line.c.item_id, line.c.purchased_on, line.c.unit_price, line.c.accepted_on)
+        select(*price, func.count(line.c.accepted_on).label("lines"))
         .where(line.c.purchased_on >= PRICES_FROM, line.c.purchased_on <= MONTH_END, among(line.c.category, *FOOD))
+        .group_by(*price)
         .cte()
     )
 
@@ -156,20 +159,20 @@ def usual_prices() -> Subquery:
     """
     known = _known_prices()
     dear, before = _dear_days(known), known.alias()
-    group = [dear.c.item_id, dear.c.purchased_on]
+    group = (dear.c.item_id, dear.c.purchased_on)
     ranked = (
         select(
             *group,
             before.c.unit_price,
-            func.row_number().over(partition_by=group, order_by=before.c.unit_price).label("rank"),
-            func.count().over(partition_by=group).label("lines"),
+            func.sum(before.c.lines).over(partition_by=group, order_by=before.c.unit_price).label("up_to"),
+            cast(func.sum(before.c.lines).over(partition_by=group), BigInteger).label("lines"),
         )
         .join(before, before.c.item_id == dear.c.item_id)
-        .where(before.c.accepted_on.is_not(None), before.c.purchased_on < dear.c.purchased_on)
+        .where(before.c.lines > 0, before.c.purchased_on < dear.c.purchased_on)
         .where(before.c.purchased_on >= days_after(dear.c.purchased_on, -PRICE_DAYS))
         .subquery()
     )
-    middle = or_(ranked.c.rank == (ranked.c.lines + 1) // 2, ranked.c.rank == (ranked.c.lines + 2) // 2)
-    doubled = func.min(ranked.c.unit_price) + func.max(ranked.c.unit_price)
+    lower = func.min(case((ranked.c.up_to * 2 >= ranked.c.lines, ranked.c.unit_price)))
+    upper = func.min(case((ranked.c.up_to * 2 > ranked.c.lines, ranked.c.unit_price)))
     found = (ranked.c.item_id, ranked.c.purchased_on, ranked.c.lines)
-    return select(*found, doubled.label("doubled")).where(middle).group_by(*found).subquery()
+    return select(*found, (lower + upper).label("doubled")).group_by(*found).subquery()
