@@ -13,8 +13,10 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     bindparam,
+    false,
     func,
     literal,
+    literal_column,
     not_,
     or_,
     select,
@@ -28,6 +30,10 @@ from canteen.sentences import MESSAGE
 from canteen.stages import ASKED_AT, SIGNER_CLAUSES, Force, Months, Stage
 
 Truth = ColumnElement[bool]
+Page = Callable[[Row[Any]], tuple[str, int | str]]
+Reached = Mapping[type[Base], Truth]
+TRUE: Truth = literal_column("TRUE")
+"""The word itself: SQLite leaves a verdict at its first sure part when it is compared with the word, not with 1."""
 DOCUMENT: ColumnElement[int] = bindparam("document", type_=Id)
 """At a form: the id of the document that a step is about."""
 
@@ -44,12 +50,12 @@ class Subject:
     keys: Mapping[str, SQLColumnExpression[Any]]
     ref: Callable[[Row[Any]], str]
     in_month: Truth
-    page: Callable[[Row[Any]], tuple[str, int | str]]
+    page: Page
     """The kind of page and the key that show the subject."""
-    reached: Mapping[type[Base], Truth] = field(default_factory=dict)
+    reached: Reached = field(default_factory=dict)
     """For a kind of document: which subjects DOCUMENT reaches."""
     due: Mapping[Stage, Truth] = field(default_factory=dict)
-    """Whether the subject has come to a stage; stages not named are reached from the first."""
+    """Whether the subject has come to a stage; the close comes with the month's end, others not named from the first."""
     months: Months = Months.OWN
     counted_as: "Subject | None" = None
     """A subject with the same rows that is cheaper to count."""
@@ -111,7 +117,8 @@ class Clause:
     def docket(self) -> Select[Any]:
         """Every subject with its verdict, not narrowed: whoever asks adds which subjects."""
         verdict, subject = self.verdict, self.subject
-        due = or_(MONTH_OVER, subject.due.get(self.at[0], true()))
+        stage = self.at[0]
+        due = or_(MONTH_OVER, subject.due.get(stage, false() if stage is Stage.CLOSE else true()))
         stake = literal(None) if verdict.stake is None else verdict.stake
         columns: list[ColumnElement[Any]] = [
             *(column.label(name) for name, column in subject.keys.items()),
@@ -126,7 +133,7 @@ class Clause:
     @cached_property
     def findings(self) -> Select[Any]:
         """The month's findings: subjects whose verdict is not true."""
-        return self.docket.where(self.subject.in_month, self.verdict.passes.is_not(True))
+        return self.docket.where(self.subject.in_month, self.verdict.passes.is_not(TRUE))
 
     @cached_property
     def looked_at(self) -> Select[int]:
@@ -139,7 +146,7 @@ class Clause:
 
     def refusals(self, kind: type[Base], stage: Stage) -> Select[Any]:
         """The findings on what a document of the kind reaches at a stage."""
-        return self.sheet(kind).where(self.verdict.passes.is_not(True), self.given.get(stage, true()))
+        return self.sheet(kind).where(self.verdict.passes.is_not(TRUE), self.given.get(stage, true()))
 
     def finding(self, row: Row[Any]) -> "Finding":
         """The finding that a row of the docket is."""

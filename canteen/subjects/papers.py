@@ -9,7 +9,6 @@ from sqlalchemy import (
     and_,
     cast,
     exists,
-    false,
     func,
     literal,
     null,
@@ -39,7 +38,7 @@ from canteen.models import (
     UtilityBill,
 )
 from canteen.models.words import Fund, Role
-from canteen.rulebook import DOCUMENT, Subject
+from canteen.rulebook import DOCUMENT, Page, Reached, Subject, Truth
 from canteen.seen import MONTH, linked, seen
 from canteen.stages import Months, Stage
 from canteen.subjects.common import number, page, within
@@ -50,46 +49,33 @@ def _settles(payment_id: Any) -> ColumnElement[bool]:
     return exists().where(part.payment_id == payment_id, part.purchase_id == DOCUMENT)
 
 
+def _paper(name: str, measure: str, row: Any, in_month: Truth, shown: Page, reached: Reached, **more: Any) -> Subject:
+    """A subject that is a numbered paper."""
+    keys = {"id": row.id, "number": row.number}
+    return Subject(name, measure, row, keys, number, in_month, shown, reached, **more)
+
+
 def _purchase() -> Subject:
     row, cover, part = seen(Purchase), aliased(Cover), aliased(PaymentPart)
-    return Subject(
-        "采购",
-        "笔",
-        row,
-        {"id": row.id, "number": row.number},
-        number,
-        within(row.purchased_on),
-        page("purchase"),
-        reached={
-            Purchase: row.id == DOCUMENT,
-            Receipt: exists().where(cover.receipt_id == DOCUMENT, cover.purchase_id == row.id),
-            Payment: exists().where(part.payment_id == DOCUMENT, part.purchase_id == row.id),
-        },
-        due={
-            Stage.ACCEPT: or_(row.accepted_on.is_not(None), exists().where(signed_as(row.id, Role.RECEIVER)[1])),
-            Stage.DOCUMENT: covering(row.id),
-            Stage.APPROVE: exists().where(signed_as(row.id, Role.APPROVER)[1]),
-            Stage.PAY: exists().where(part.purchase_id == row.id),
-            Stage.CLOSE: false(),
-        },
-    )
+    reached: Reached = {
+        Purchase: row.id == DOCUMENT,
+        Receipt: exists().where(cover.receipt_id == DOCUMENT, cover.purchase_id == row.id),
+        Payment: exists().where(part.payment_id == DOCUMENT, part.purchase_id == row.id),
+    }
+    due = {
+        Stage.ACCEPT: or_(row.accepted_on.is_not(None), exists().where(signed_as(row.id, Role.RECEIVER)[1])),
+        Stage.DOCUMENT: covering(row.id),
+        Stage.APPROVE: exists().where(signed_as(row.id, Role.APPROVER)[1]),
+        Stage.PAY: exists().where(part.purchase_id == row.id),
+    }
+    return _paper("采购", "笔", row, within(row.purchased_on), page("purchase"), reached, due=due)
 
 
 def _signed() -> Subject:
-    row = seen(Purchase)
-    signature = linked(Signature)
-    signed = select(signature.purchase_id).where(within(signature.signed_on))
-    return Subject(
-        "签名单据",
-        "份",
-        row,
-        {"id": row.id, "number": row.number},
-        number,
-        row.id.in_(signed),
-        page("purchase"),
-        reached={Purchase: row.id == DOCUMENT},
-        months=Months.TODAY,
-    )
+    row, signature = seen(Purchase), linked(Signature)
+    signed = row.id.in_(select(signature.purchase_id).where(within(signature.signed_on)))
+    reached: Reached = {Purchase: row.id == DOCUMENT}
+    return _paper("签名单据", "份", row, signed, page("purchase"), reached, months=Months.TODAY)
 
 
 def _line() -> Subject:
@@ -103,7 +89,6 @@ def _line() -> Subject:
         within(row.c.purchased_on),
         page("purchase"),
         reached={Purchase: row.c.purchase_id == DOCUMENT},
-        due={Stage.CLOSE: false()},
     )
 
 
@@ -127,74 +112,31 @@ def _priced_line() -> Subject:
 
 def _receipt() -> Subject:
     row, cover = seen(Receipt), aliased(Cover)
+    in_month = or_(within(row.issued_on), and_(row.issued_on.is_(None), within(receipt_day(row))))
     covers = exists().where(cover.receipt_id == row.id, cover.purchase_id == DOCUMENT)
-    return Subject(
-        "票据",
-        "张",
-        row,
-        {"id": row.id, "number": row.number},
-        number,
-        or_(within(row.issued_on), and_(row.issued_on.is_(None), within(receipt_day(row)))),
-        page("receipt"),
-        reached={Receipt: row.id == DOCUMENT, Purchase: covers},
-    )
+    reached: Reached = {Receipt: row.id == DOCUMENT, Purchase: covers}
+    return _paper("票据", "张", row, in_month, page("receipt"), reached)
 
 
 def _payment() -> Subject:
     row = seen(Payment)
-    return Subject(
-        "付款",
-        "笔",
-        row,
-        {"id": row.id, "number": row.number},
-        number,
-        within(row.paid_on),
-        page("payment"),
-        reached={Payment: row.id == DOCUMENT, Purchase: _settles(row.id)},
-    )
+    reached: Reached = {Payment: row.id == DOCUMENT, Purchase: _settles(row.id)}
+    return _paper("付款", "笔", row, within(row.paid_on), page("payment"), reached)
 
 
 def _income() -> Subject:
     row = seen(Income)
-    return Subject(
-        "收入",
-        "笔",
-        row,
-        {"id": row.id, "number": row.number},
-        number,
-        within(row.received_on),
-        page("income"),
-        reached={Income: row.id == DOCUMENT},
-    )
+    return _paper("收入", "笔", row, within(row.received_on), page("income"), {Income: row.id == DOCUMENT})
 
 
 def _reception() -> Subject:
     row = seen(Reception)
-    return Subject(
-        "接待",
-        "次",
-        row,
-        {"id": row.id, "number": row.number},
-        number,
-        within(row.held_on),
-        page("reception"),
-        reached={Reception: row.id == DOCUMENT},
-        due={Stage.CLOSE: false()},
-    )
+    return _paper("接待", "次", row, within(row.held_on), page("reception"), {Reception: row.id == DOCUMENT})
 
 
 def _bill() -> Subject:
     row = seen(UtilityBill)
-    return Subject(
-        "水电费单",
-        "张",
-        row,
-        {"id": row.id, "number": row.number},
-        number,
-        row.month == MONTH,
-        page("bill"),
-        reached={UtilityBill: row.id == DOCUMENT},
-    )
+    return _paper("水电费单", "张", row, row.month == MONTH, page("bill"), {UtilityBill: row.id == DOCUMENT})
 
 
 def _guest_account() -> Subject:

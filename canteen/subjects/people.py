@@ -6,7 +6,6 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     exists,
-    false,
     func,
     or_,
     select,
@@ -27,7 +26,7 @@ from canteen.models.words import Post, Role
 from canteen.parameters import ROTATION_GAP
 from canteen.rulebook import DOCUMENT, Subject
 from canteen.seen import CANTEEN, POST_DAY, among, seen
-from canteen.stages import Months, Stage
+from canteen.stages import Months
 from canteen.subjects.common import page
 
 
@@ -76,7 +75,6 @@ def _tenure() -> Subject:
         true(),
         page("person"),
         reached={Person: row.c.id == DOCUMENT, Purchase: exists().where(by_them_today)},
-        due={Stage.CLOSE: false()},
         months=Months.TODAY,
     )
 

@@ -9,7 +9,6 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    false,
     func,
     literal,
     select,
@@ -37,7 +36,7 @@ from canteen.models.words import BUDGET_CATEGORIES, Category, ReceiptKind
 from canteen.months import month_text
 from canteen.rulebook import DOCUMENT, Subject
 from canteen.seen import CANTEEN, MONTH, MONTH_END, YEAR, YEAR_START, linked, seen
-from canteen.stages import Months, Stage
+from canteen.stages import Months
 from canteen.subjects.common import page, within
 
 WEEK = 6
@@ -88,7 +87,6 @@ def _month() -> Subject:
         true(),
         page("month", "month"),
         reached={Purchase: true()},
-        due={Stage.CLOSE: false()},
         months=Months.SINCE,
     )
 
