@@ -4,7 +4,8 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
+from sqlalchemy import select
 
 from canteen.check import Report, check
 from canteen.db import db
@@ -54,7 +55,7 @@ def stored(sheets: Sheets) -> int:
     assert bring_in(sheets, canteen="01", name="机关&食堂", by="test").errors == []
     with unjudged():
         db.session.add(Unit(title="高新区管委会"))
-    return db.session.scalars(db.select(Canteen.id)).one()
+    return db.session.scalars(select(Canteen.id)).one()
 
 
 def reported(sheets: Sheets, month: date = MONTH, as_of: date = AS_OF) -> Report:
@@ -68,18 +69,18 @@ def bytes_of(report: Report) -> bytes:
     return written.getvalue()
 
 
-def opened(content: bytes, **options: Any) -> Workbook:
+def opened(content: bytes, **options: Any) -> Any:
     """A workbook as openpyxl reads it."""
     return load_workbook(BytesIO(content), **options)
 
 
-def listed(book: Workbook, name: str) -> list[dict[str, Any]]:
+def listed(book: Any, name: str) -> list[dict[str, Any]]:
     """The rows of a list, from under its heads to the line of totals: the cells by head."""
     heads, *rows = book[name].iter_rows(min_row=HEAD)
     names = [cell.value for cell in heads]
     return [dict(zip(names, row, strict=True)) for row in rows if row[0].value not in (None, "合计")]
 
 
-def values(book: Workbook, name: str, *heads: str) -> list[tuple[Any, ...]]:
+def values(book: Any, name: str, *heads: str) -> list[tuple[Any, ...]]:
     """What stands under some heads of a list."""
     return [tuple(row[head].value for head in heads) for row in listed(book, name)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -39,7 +40,7 @@ class Made:
 
     report: Report
     content: bytes
-    book: Workbook
+    book: Any
     printed: str
 
 
@@ -65,22 +66,22 @@ def report(made: Made) -> Report:
 
 
 @pytest.fixture
-def book(made: Made) -> Workbook:
+def book(made: Made) -> Any:
     """It, opened."""
     return made.book
 
 
-def test_it_has_the_papers_and_a_sheet_for_each_kind_of_subject(report: Report, book: Workbook) -> None:
+def test_it_has_the_papers_and_a_sheet_for_each_kind_of_subject(report: Report, book: Any) -> None:
     kinds = dict.fromkeys(looked.clause.subject.name for looked in report.looked)
     assert book.sheetnames == [COVER, CLAUSES, FINDINGS, PURCHASES, PAYMENTS, STATEMENT, *kinds]
 
 
-def test_every_clause_that_is_on_is_listed_with_what_it_found(report: Report, book: Workbook) -> None:
+def test_every_clause_that_is_on_is_listed_with_what_it_found(report: Report, book: Any) -> None:
     expected = [(looked.clause.number, looked.subjects, len(looked.findings)) for looked in report.looked]
     assert values(book, CLAUSES, "条款", "查了", "发现") == expected
 
 
-def test_every_finding_is_listed_and_leads_to_its_verdicts(report: Report, book: Workbook) -> None:
+def test_every_finding_is_listed_and_leads_to_its_verdicts(report: Report, book: Any) -> None:
     for row, finding in zip(listed(book, FINDINGS), report.findings, strict=True):
         shown = [row[head].value for head in ("条款", "单据", "发现", "怎么办")]
         assert shown == [finding.clause.number, finding.document, finding.message, finding.clause.way_out]
@@ -88,21 +89,21 @@ def test_every_finding_is_listed_and_leads_to_its_verdicts(report: Report, book:
         assert row["涉及金额"].value == (
             None if finding.amount is None else pytest.approx(finding.amount / 100, abs=1e-9)
         )
-        sheet, cell = re.fullmatch(r"'(.+)'!(A\d+)", row["单据"].hyperlink.location).groups()  # type: ignore[union-attr]
+        sheet, cell = row["单据"].hyperlink.location.strip("'").split("'!")
         assert book[sheet][cell].value == finding.document
         at = book[sheet][cell].row
         heads = [head.value for head in book[sheet][HEAD]]
         assert book[sheet].cell(at, heads.index(finding.clause.number) + 1).value in WRONG
 
 
-def test_an_answer_stands_beside_its_finding(book: Workbook) -> None:
+def test_an_answer_stands_beside_its_finding(book: Any) -> None:
     row = next(row for row in listed(book, FINDINGS) if row["单据"].value == FREEZER_LINE)
     answer = [row[head].value for head in ("状态", "答复", "责任人", "监管人", "答复日期")]
     assert answer[:-1] == ["已答复", DASH, "4002", "5001"]
     assert answer[-1].date() == date(2026, 11, 9)
 
 
-def test_every_subject_has_the_verdict_of_every_clause(report: Report, book: Workbook) -> None:
+def test_every_subject_has_the_verdict_of_every_clause(report: Report, book: Any) -> None:
     for looked in report.looked:
         column = [row[looked.clause.number].value for row in listed(book, looked.clause.subject.name)]
         assert None not in column
@@ -110,7 +111,7 @@ def test_every_subject_has_the_verdict_of_every_clause(report: Report, book: Wor
     assert len(listed(book, "采购")) == 10
 
 
-def test_a_clause_that_does_not_concern_a_subject_says_so(book: Workbook) -> None:
+def test_a_clause_that_does_not_concern_a_subject_says_so(book: Any) -> None:
     row = next(row for row in listed(book, "采购") if row["采购"].value == REPAIR)
     verdicts = {number: row[number].value for number in ("1.1", "2.3", "3.10")}
     assert verdicts == {"1.1": "✓ 符合", "2.3": "— 不涉及", "3.10": "✗ 不符合"}
@@ -124,7 +125,7 @@ def test_what_is_not_due_yet_is_told_apart() -> None:
     assert "本月未完" in book[COVER]["A3"].value
 
 
-def test_nothing_runs_but_our_own_formulas(made: Made, book: Workbook) -> None:
+def test_nothing_runs_but_our_own_formulas(made: Made, book: Any) -> None:
     formulas = list(_formulas(made.content))
     assert len(formulas) > 100
     for formula in formulas:
@@ -138,10 +139,10 @@ def _formulas(content: bytes) -> Iterator[str]:
     archive = ZipFile(BytesIO(content))
     for part in archive.namelist():
         if part.startswith("xl/worksheets/"):
-            yield from (element.text for element in fromstring(archive.read(part)).iter(f"{{{SHEET_MAIN_NS}}}f"))
+            yield from (str(found.text) for found in fromstring(archive.read(part)).iter(f"{{{SHEET_MAIN_NS}}}f"))
 
 
-def test_texts_that_look_like_formulas_stay_texts(book: Workbook) -> None:
+def test_texts_that_look_like_formulas_stay_texts(book: Any) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value in (CALC, SUM, DASH)]
     assert {cell.value for cell in cells} == {CALC, SUM, DASH}
     assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
@@ -158,13 +159,13 @@ def test_control_characters_do_not_break_it() -> None:
 
 
 def test_a_text_that_no_cell_holds_is_refused() -> None:
-    cell = Workbook().active["A1"]
+    cell = Workbook().create_sheet()["A1"]
     put_text(cell, "字" * LONGEST)
     with pytest.raises(ValueError, match="32767"):
         put_text(cell, "字" * (LONGEST + 1))
 
 
-def test_days_are_days_and_numbers_numbers(made: Made, book: Workbook) -> None:
+def test_days_are_days_and_numbers_numbers(made: Made, book: Any) -> None:
     first = listed(book, PURCHASES)[0]
     assert first["采购日期"].value.date() == date(2026, 10, 9)
     assert [(first[head].value, first[head].number_format) for head in ("计价数量", "单价", "金额")] == [
@@ -177,18 +178,18 @@ def test_days_are_days_and_numbers_numbers(made: Made, book: Workbook) -> None:
     assert b"<v>1690.56</v>" in ZipFile(BytesIO(made.content)).read(sheet)
 
 
-def test_a_payment_has_a_line_for_each_purchase_that_it_settles(book: Workbook) -> None:
+def test_a_payment_has_a_line_for_each_purchase_that_it_settles(book: Any) -> None:
     rice = [row for row in values(book, PAYMENTS, "付款编号", "采购编号", "本次付款") if row[0] == "FK-202610-0001"]
     assert rice == [("FK-202610-0001", "CG-202610-0001", 1120), ("FK-202610-0001", "CG-202610-0002", 560)]
 
 
-def test_signers_are_named(book: Workbook) -> None:
+def test_signers_are_named(book: Any) -> None:
     row = next(row for row in listed(book, "签名单据") if row["签名单据"].value == "CG-202610-0003")
     names = [row[role].value for role in ("采购人", "验收人", "审批人", "出售人")]
     assert names == ["李卫东、王秀兰", "赵国强、刘桂芝", "孙立军", "王桂兰"]
 
 
-def test_every_sheet_is_ready_to_print(book: Workbook) -> None:
+def test_every_sheet_is_ready_to_print(book: Any) -> None:
     for sheet in book:
         page = sheet.page_setup
         assert (page.paperSize, page.fitToWidth, page.fitToHeight) == (9, None, 0)
@@ -202,7 +203,7 @@ def test_every_sheet_is_ready_to_print(book: Workbook) -> None:
             assert sheet.auto_filter.ref.startswith("A3:")
 
 
-def test_the_cover_says_what_is_looser_than_the_notice(book: Workbook) -> None:
+def test_the_cover_says_what_is_looser_than_the_notice(book: Any) -> None:
     cover = {row[0].value: row for row in book[COVER].iter_rows()}
     limit, quotes = cover["现金上限"], cover["询价家数"]
     assert [cell.value for cell in limit[1:4]] == ["5000.00 元", "1000.00 元", "较通知放宽"]

@@ -9,7 +9,7 @@ from canteen.facts import in_force, paid_by, paid_for, signed_as, total_of
 from canteen.models import Account, Appointment, Cover, Item, Person, Receipt, Supplier
 from canteen.models.words import Role
 from canteen.rulebook import Subject
-from canteen.seen import CANTEEN, POST_DAY, seen
+from canteen.seen import CANTEEN, POST_DAY, linked, seen
 from canteen.subjects import (
     BILL,
     BUDGET_ITEM,
@@ -37,7 +37,7 @@ def _signers(role: Role) -> ColumnElement[str]:
 
 
 def _receipts() -> ColumnElement[str]:
-    receipt, cover = seen(Receipt), aliased(Cover)
+    receipt, cover = linked(Receipt), aliased(Cover)
     covering = select(receipt.number).join(cover, cover.receipt_id == receipt.id)
     return listed(covering.where(cover.purchase_id == PURCHASE.row.id).order_by(receipt.number), PURCHASE.row)
 
@@ -59,8 +59,6 @@ FIELDS: dict[Subject, tuple[Field, ...]] = {
     SIGNED: tuple(text(role, 24, _signers(role), wraps=True) for role in Role),
     LINE: (
         text("品目", 18, of(Item.name, LINE.row.c.item_id), wraps=True),
-        text("类别", 10, LINE.row.c.category),
-        text("单位", 7, of(Item.unit, LINE.row.c.item_id)),
         quantity("计价数量", LINE.row.c.arrived),
         price("单价", LINE.row.c.unit_price),
         money("金额", LINE.row.c.amount),

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import aliased
 
 from canteen.db import by_code_point, db
 from canteen.exchange.monthbook.book import PAYMENTS, PURCHASES, Book
 from canteen.exchange.monthbook.fields import Field, count, day, money, of, price, quantity, text
 from canteen.exchange.monthbook.table import Table
-from canteen.facts import parts, total_of
-from canteen.models import Account, Item, Line, Purchase, Reception, SourcingCase, Supplier
+from canteen.facts import total_of
+from canteen.models import Account, Item, Line, PaymentPart, Purchase, Reception, SourcingCase, Supplier
+from canteen.seen import linked
 from canteen.subjects import LINE, PAYMENT
 
-BOUGHT, LINES, PART, SETTLED = aliased(Purchase), LINE.row.c, parts(), aliased(Purchase)
+BOUGHT, LINES, PART, SETTLED = aliased(Purchase), LINE.row.c, aliased(PaymentPart), linked(Purchase)
+PAID = case((SETTLED.id.is_not(None), PART.amount))
+"""What a part paid; nothing yet, where its purchase is not there on the as-of day."""
 PURCHASE_LEDGER = (
     text("采购编号", 16, LINES.number),
     day("采购日期", LINES.purchased_on),
@@ -43,8 +46,8 @@ PAYMENT_LEDGER = (
     text("银行流水号", 20, PAYMENT.row.bank_ref),
     text("采购编号", 17, SETTLED.number),
     day("采购日期", SETTLED.purchased_on),
-    money("采购金额", total_of(PART.c.purchase_id), total=False),
-    money("本次付款", PART.c.amount),
+    money("采购金额", case((SETTLED.id.is_not(None), total_of(SETTLED.id))), total=False),
+    money("本次付款", PAID),
 )
 
 
@@ -61,8 +64,8 @@ def fill_payments(book: Book) -> Table:
     query = (
         _select(PAYMENT_LEDGER)
         .select_from(PAYMENT.row)
-        .outerjoin(PART, PART.c.payment_id == PAYMENT.row.id)
-        .outerjoin(SETTLED, SETTLED.id == PART.c.purchase_id)
+        .outerjoin(PART, PART.payment_id == PAYMENT.row.id)
+        .outerjoin(SETTLED, SETTLED.id == PART.purchase_id)
         .order_by(PAYMENT.row.paid_on, by_code_point(PAYMENT.row.number), by_code_point(SETTLED.number))
     )
     note = "一笔付款结清几笔采购的，每笔采购一行；水电费的付款见“水电费单”"
