@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from canteen import clock
@@ -13,6 +14,7 @@ from canteen.db import db
 from canteen.models import Snapshot
 from canteen.months import month_text
 from canteen.rulebook import Finding
+from canteen.seen import CANTEEN
 
 Entry = dict[str, Any]
 """A finding as the command prints it, with the page that shows its subject."""
@@ -106,21 +108,24 @@ def keep(report: Report, user_id: int | None) -> None:
 
 def kept_in(canteen_id: int, year: int) -> dict[date, Kept]:
     """The latest kept check of each month of a year."""
-    kept = {row.month: Kept(row.as_of, Tally(**row.tally)) for row in _newest(canteen_id)}
-    return {month: check for month, check in kept.items() if month.year == year}
+    return {
+        month: Kept(as_of, Tally(**counted))
+        for month, as_of, counted in _newest(canteen_id, "tally")
+        if month.year == year
+    }
 
 
 def open_findings(canteen_id: int) -> dict[date, int]:
     """How many findings were open in each month's latest kept check."""
-    return {row.month: row.tally["open"] for row in _newest(canteen_id)}
+    return {month: counted["open"] for month, _, counted in _newest(canteen_id, "tally")}
 
 
 def standings(canteen_id: int, year: int) -> dict[date, dict[str, Standing]]:
     """What the latest kept check of each month of a year says of each clause."""
     return {
-        row.month: {entry["clause"]: _standing(entry) for entry in row.clauses}
-        for row in _newest(canteen_id)
-        if row.month.year == year
+        month: {entry["clause"]: _standing(entry) for entry in clauses}
+        for month, _, clauses in _newest(canteen_id, "clauses")
+        if month.year == year
     }
 
 
@@ -132,11 +137,16 @@ def standing(looked: Looked) -> Standing:
     return Standing(looked.subjects, len(findings), still_open, sum(stakes) if stakes else None)
 
 
-def _newest(canteen_id: int) -> list[Row[Any]]:
+def _newest(canteen_id: int, part: str) -> list[tuple[date, date, Any]]:
+    """Of every month's latest kept check: the month, the day it was made, and a part of what it says."""
+    return [tuple(row) for row in db.session.execute(_part_of_newest(part), {"canteen": canteen_id})]
+
+
+@cache
+def _part_of_newest(part: str) -> Select[Any]:
     newer = aliased(Snapshot)
-    newest = select(func.max(newer.id)).where(newer.canteen_id == canteen_id).group_by(newer.month)
-    parts = (Snapshot.report[name].label(name) for name in ("tally", "clauses"))
-    return list(db.session.execute(select(Snapshot.month, Snapshot.as_of, *parts).where(Snapshot.id.in_(newest))))
+    newest = select(func.max(newer.id)).where(newer.canteen_id == CANTEEN).group_by(newer.month)
+    return select(Snapshot.month, Snapshot.as_of, Snapshot.report[part]).where(Snapshot.id.in_(newest))
 
 
 def _standing(entry: Entry) -> Standing:
