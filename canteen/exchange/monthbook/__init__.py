@@ -1,5 +1,6 @@
 """The month as a workbook: cover, clauses, findings, ledgers, 收支明细表, and one sheet for each kind of subject."""
 
+from pathlib import Path
 from typing import IO
 
 from canteen.check import Report
@@ -11,7 +12,7 @@ from canteen.exchange.monthbook.ledgers import fill_payments, fill_purchases
 from canteen.exchange.monthbook.statement import fill_statement
 
 
-def write(report: Report, target: str | IO[bytes]) -> None:
+def write(report: Report, target: Path | IO[bytes]) -> None:
     """Write the workbook of a month's check to a file, from the same facts as the check."""
     book = Book(report)
     dockets = Dockets(book)

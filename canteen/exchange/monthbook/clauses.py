@@ -21,7 +21,7 @@ FORCES = {force: force.word for force in Force}
 OPEN, ANSWERED, LATER = STATES = ("未了", "已答复", "未到期")
 CLAUSE_COLUMNS = (
     Column("条款", 7),
-    Column("条款原文", 52, wraps=True, law=True),
+    Column("条款原文", 62, wraps=True, law=True),
     Column("效力", 6),
     Column("查的是", 14),
     Column("查了", 8, Kind.INTEGER),

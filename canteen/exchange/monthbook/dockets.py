@@ -52,7 +52,9 @@ class Dockets:
         row = {clause: index for index, clause in enumerate(self.book.clauses, HEAD + 1)}
         ref = Column(subject.name, 18 if subject in FIELDS else 34)
         facts = [field.column for field in FIELDS.get(subject, ())]
-        verdicts = [Column(clause.number, 6.8, leads_to=place(CLAUSES, row[clause])) for clause in clauses]
+        verdicts = [
+            Column(clause.number, 6.8, centred=True, leads_to=place(CLAUSES, row[clause])) for clause in clauses
+        ]
         return [ref, *facts, *verdicts]
 
     def _rows(self, subjects: list[Subject]) -> dict[str, tuple[Any, ...]]:
@@ -95,5 +97,5 @@ def _stamp(sheet: Any, state: str) -> Cell:
     cell, (words, color) = WriteOnlyCell(sheet), VERDICTS[state]
     put_text(cell, words)
     cell.font, cell.border = hei(8, color, bold=color is RED), UNDER_ROW
-    cell.alignment = Alignment(vertical="center")
+    cell.alignment = Alignment("center", "center")
     return cell

@@ -101,7 +101,7 @@ FIELDS: dict[Subject, tuple[Field, ...]] = {
         count("陪餐", RECEPTION.row.companions),
         money("收费", RECEPTION.row.charge),
         money("实际成本", RECEPTION.row.cost),
-        text("公函文号", 18, RECEPTION.row.letter_no, wraps=True),
+        text("公函文号", 21, RECEPTION.row.letter_no, wraps=True),
         day("审批日期", RECEPTION.row.approved_on),
         day("结算日期", RECEPTION.row.settled_on),
         money("结算金额", RECEPTION.row.settled),

@@ -1,6 +1,7 @@
 """How the month's workbook looks: paper white, ink, hairlines; Song for titles and the law, red only for what is broken."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 from unicodedata import east_asian_width
 
@@ -45,6 +46,8 @@ class Column:
     links: bool = False
     law: bool = False
     """Whether it holds the notice's own words."""
+    indent: int = 0
+    centred: bool = False
     leads_to: str = ""
     """Where the head leads."""
     format: str = ""
@@ -75,5 +78,14 @@ class Column:
         return ceil(units / (self.width - 0.7))
 
     def _aligned(self, vertical: str, *, wraps: bool) -> Alignment:
-        number = self.kind in NUMBERS
-        return Alignment("right" if number else "left", vertical, wrap_text=wraps, indent=int(number))
+        side = "center" if self.centred else "right" if self.kind in NUMBERS else "left"
+        return Alignment(side, vertical, wrap_text=wraps, indent=self.indent)
+
+
+def apart(columns: Sequence[Column]) -> list[Column]:
+    """The columns, with a gap before a text that follows a number."""
+    follows = [False, *(column.kind in NUMBERS for column in columns)]
+    return [
+        replace(column, indent=1) if after_number and column.kind not in NUMBERS and not column.centred else column
+        for column, after_number in zip(columns, follows, strict=False)
+    ]

@@ -11,7 +11,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from canteen.exchange.cells_out import put, put_text
 from canteen.exchange.columns import Kind
-from canteen.exchange.monthbook.look import LINE_HEIGHT, SOFT, TALLEST, Column, hei, song
+from canteen.exchange.monthbook.look import LINE_HEIGHT, SOFT, TALLEST, Column, apart, hei, song
 
 HEAD = 3
 """The row of the heads; title and note stand above."""
@@ -68,16 +68,16 @@ class Table:
     """Rows are written as they come and not kept, so that a large month needs little memory."""
 
     def __init__(self, sheet: Any, note: str, columns: Sequence[Column]) -> None:
-        self.sheet, self.columns, self.last = sheet, columns, HEAD
-        self.cells = [column.dress(WriteOnlyCell(sheet)) for column in columns]
-        for index, column in enumerate(columns, 1):
+        self.sheet, self.columns, self.last = sheet, apart(columns), HEAD
+        self.cells = [column.dress(WriteOnlyCell(sheet)) for column in self.columns]
+        for index, column in enumerate(self.columns, 1):
             sheet.column_dimensions[get_column_letter(index)].width = column.width
         sheet.freeze_panes = f"B{HEAD + 1}"
         sheet.print_title_rows = f"{HEAD}:{HEAD}"
         sheet.row_dimensions[1].height = 26
         sheet.append([words(sheet, sheet.title, song(15, bold=True))])
         sheet.append([words(sheet, note, hei(color=SOFT))])
-        sheet.append([self._head(column) for column in columns])
+        sheet.append([self._head(column) for column in self.columns])
 
     def add(self, *values: object) -> int:
         """Write a row of stored values, links, formulas and ready cells; gives its number."""
