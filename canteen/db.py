@@ -118,7 +118,8 @@ class first_of_year(FunctionElement[date]):  # noqa: N801 - as above
 
 @compiles(first_of_year, "sqlite")
 def _january_sqlite(element: first_of_year, compiler: SQLCompiler, **options: Any) -> str:
-    return f"printf('%04d-01-01', {compiler.process(element.clauses, **options)})"
+    year = compiler.process(element.clauses, **options)
+    return f"CASE WHEN {year} IS NOT NULL THEN printf('%04d-01-01', {year}) END"
 
 
 @compiles(first_of_year, "postgresql")

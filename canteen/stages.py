@@ -18,10 +18,11 @@ class Stage(StrEnum):
 
 
 ASKED_AT = {
-    Stage.ACCEPT: {Stage.SUBMIT, Stage.ACCEPT},
-    Stage.APPROVE: {Stage.SUBMIT, Stage.ACCEPT, Stage.APPROVE},
+    Stage.SUBMIT: {Stage.SIGN, Stage.SUBMIT},
+    Stage.ACCEPT: {Stage.SIGN, Stage.SUBMIT, Stage.ACCEPT},
+    Stage.APPROVE: {Stage.SIGN, Stage.SUBMIT, Stage.ACCEPT, Stage.APPROVE},
 }
-"""A clause of `submit` is asked again at `accept` and `approve`, one of `accept` again at `approve`."""
+"""A clause of `submit` is asked again at `accept` and `approve`, one of `accept` again at `approve`; one of any signing always."""
 
 
 SIGNER_CLAUSES = ("1.4", "1.6", "3.5", "B.9")

@@ -10,6 +10,7 @@ from canteen import audit, clock
 from canteen.check import clauses_on, rulebook
 from canteen.db import db, writing
 from canteen.models import (
+    Appointment,
     Canteen,
     Income,
     KeptWarning,
@@ -26,7 +27,15 @@ from canteen.months import When, first_day, months_between
 from canteen.numbering import next_number
 from canteen.rulebook import Clause, Finding, Refused
 from canteen.stages import Months, Stage
+from canteen.subjects import TENURE
 
+
+def _newest(appointment: Appointment) -> int:
+    return appointment.id
+
+
+ON_DRAFTS = (Stage.SIGN, Stage.APPLY)
+"""The stages whose document is still a draft."""
 DAY_OF: dict[type[OfCanteen], Callable[..., date | None]] = {
     Purchase: lambda purchase: purchase.purchased_on,
     Payment: lambda payment: payment.paid_on,
@@ -34,9 +43,9 @@ DAY_OF: dict[type[OfCanteen], Callable[..., date | None]] = {
     Reception: lambda reception: reception.held_on,
     UtilityBill: lambda bill: bill.month,
     Receipt: lambda receipt: receipt.issued_on or max((c.purchase.purchased_on for c in receipt.covers), default=None),
-    Person: lambda person: min((a.started_on for a in person.appointments), default=None),
+    Person: lambda person: max(person.appointments, key=_newest).started_on if person.appointments else None,
 }
-"""The day that gives a document its month."""
+"""The day that gives a document its month; a person's is that of the appointment last recorded."""
 
 
 @contextmanager
@@ -106,14 +115,17 @@ def judge(stage: Stage, document: OfCanteen) -> list[Finding]:
 def whens(clause: Clause, document: OfCanteen, stage: Stage) -> list[When]:
     """The months for which a clause is asked of a document at a form; as-of is today.
 
-    Tenures and signatures are judged on the day of signing, which is today.
+    A signature counts in the month of signing, which is today's; a tenure on each day on which somebody signed.
     """
     today = clock.today()
     day = DAY_OF[type(document)](document) or today
+    if clause.subject is TENURE and isinstance(document, Purchase):
+        days = sorted({signature.signed_on for signature in document.signatures if not signature.set_aside_at})
+        return [When(document.canteen_id, first_day(day), today, day, drafts=stage in ON_DRAFTS) for day in days]
     if clause.subject.months is Months.TODAY:
-        return [When(document.canteen_id, first_day(today), today, today, drafts=stage is Stage.SIGN)]
+        return [When(document.canteen_id, first_day(today), today, today, drafts=stage in ON_DRAFTS)]
     months = months_between(day, today) if clause.subject.months is Months.SINCE else []
-    return [When(document.canteen_id, month, today, drafts=stage is Stage.SIGN) for month in months or [first_day(day)]]
+    return [When(document.canteen_id, month, today, drafts=stage in ON_DRAFTS) for month in months or [first_day(day)]]
 
 
 def _lock(canteen_id: int) -> None:

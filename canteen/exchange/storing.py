@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from canteen import audit, clock, pinyin
 from canteen.db import db
@@ -104,7 +104,9 @@ def _fill(table: Table, fate: Fate, stored: Stored) -> None:
         values = {
             column.attr: stored.ids(column.ref)[value] if column.ref else value for column, value in columns.items()
         }
-        db.session.execute(update(model).where(model.id == filled.row_id).values(values))
+        row = db.session.get_one(model, filled.row_id)
+        for attr, value in values.items():
+            setattr(row, attr, value)
         key = "/".join(str(table[name][filled.place]) for name in table.sheet.keys)
         audit.record("import.complete", f"{table.sheet.name}:{key}", **filled.cells)
 

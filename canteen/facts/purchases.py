@@ -25,7 +25,7 @@ from canteen.models import (
     Quote,
     SourcingCase,
 )
-from canteen.models.words import FOOD, SourcingMethod
+from canteen.models.words import FOOD, Fund, SourcingMethod
 from canteen.months import PRICE_DAYS
 from canteen.seen import AS_OF, MONTH, MONTH_END, PRICES_FROM, among, linked, there
 
@@ -79,6 +79,12 @@ def has_line_in(purchase_id: Value, categories: Iterable[str]) -> Truth:
     """Whether a purchase has a line in one of the categories."""
     line, item = aliased(Line), aliased(Item)
     return exists().where(line.purchase_id == purchase_id, line.item_id == item.id, among(item.category, *categories))
+
+
+def is_of(purchase_id: Value, fund: Fund) -> Truth:
+    """Whether a purchase is paid out of the fund."""
+    purchase = aliased(Purchase)
+    return exists().where(purchase.id == purchase_id, purchase.fund == fund)
 
 
 def has_catalogue_line(purchase_id: Value) -> Truth:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Computed, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Computed, Index, String, UniqueConstraint, event
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -11,13 +11,20 @@ from canteen.models.common import Document, Row, Short, Text, to
 from canteen.models.purchasing import Purchase
 from canteen.models.words import ReceiptKind, State, one_of
 
+BLANKS = " \t\r\n\u00a0\u3000"
+"""What is trimmed off an invoice's code and number."""
 
-def _next_key(context: ExecutionContext) -> str | None:
-    row = context.get_current_parameters()  # type: ignore[attr-defined]
-    number = (row.get("invoice_no") or "").strip()
-    if not (number.isascii() and number.isdigit()):
+
+def _next_key(code: str | None, number: str | None) -> str | None:
+    digits = (number or "").strip(BLANKS)
+    if not (digits.isascii() and digits.isdigit()):
         return None
-    return f"{(row.get('invoice_code') or '').strip()}/{str(int(number) + 1).zfill(len(number))}"
+    return f"{(code or '').strip(BLANKS)}/{str(int(digits) + 1).zfill(len(digits))}"
+
+
+def _next_key_of_insert(context: ExecutionContext) -> str | None:
+    row = context.get_current_parameters()  # type: ignore[attr-defined]
+    return _next_key(row.get("invoice_code"), row.get("invoice_no"))
 
 
 class Receipt(Document):
@@ -42,12 +49,20 @@ class Receipt(Document):
     has_list: Mapped[bool]
     """附清单."""
     invoice_key: Mapped[str | None] = mapped_column(
-        String(401), Computed("trim(coalesce(invoice_code, '')) || '/' || trim(invoice_no)", persisted=True)
+        String(401),
+        Computed(
+            f"trim(coalesce(invoice_code, ''), '{BLANKS}') || '/' || trim(invoice_no, '{BLANKS}')", persisted=True
+        ),
     )
     """Code and number as trimmed text: what two registrations of one invoice share."""
-    next_key: Mapped[str | None] = mapped_column(String(401), default=_next_key, onupdate=_next_key)
+    next_key: Mapped[str | None] = mapped_column(String(401), default=_next_key_of_insert)
     """The key of the invoice whose number comes next, where the number is one."""
     covers: Mapped[list["Cover"]] = relationship(back_populates="receipt")
+
+
+@event.listens_for(Receipt, "before_update")
+def _renumber(_mapper: object, _connection: object, receipt: Receipt) -> None:
+    receipt.next_key = _next_key(receipt.invoice_code, receipt.invoice_no)
 
 
 class Cover(Row):

@@ -12,7 +12,7 @@ from canteen.models.words import Fund
 from canteen.rulebook import Verdict, clause
 from canteen.seen import CANTEEN, LAST_YEAR_END, MONTH_END, YEAR, YEAR_START, seen
 from canteen.stages import Stage
-from canteen.subjects import BUDGET_ITEM, MONTH_ITSELF
+from canteen.subjects import BUDGET_ITEM, month_with
 
 TITLE = "预算"
 
@@ -77,18 +77,22 @@ def _opening_balance() -> ColumnElement[int]:
 @clause(
     "8.3",
     "严格执行以收定支",
-    MONTH_ITSELF,
+    month_with(
+        spent=spent(YEAR_START, MONTH_END) + billed(YEAR_START, MONTH_END),
+        opening=_opening_balance(),
+        income=meal_income(YEAR_START, MONTH_END),
+    ),
     Stage.CLOSE,
     says="本年支出 {spent:yuan} 元，年初余额 {opening:yuan} 元加收入 {income:yuan} 元，超出 {stake:yuan} 元",
     way_out="压减支出，以收定支",
     to_date=True,
 )
-def within_means(_month: Any) -> Verdict:
+def within_means(month: Any) -> Verdict:
     """Meal-fund spending to date above the year's opening balance plus income to date."""
-    cost = spent(YEAR_START, MONTH_END) + billed(YEAR_START, MONTH_END)
-    opening, income = _opening_balance(), meal_income(YEAR_START, MONTH_END)
+    sums = month.c
+    over = sums.spent - sums.opening - sums.income
     return Verdict(
-        cost <= opening + income,
-        stake=cost - opening - income,
-        numbers={"spent": cost, "opening": opening, "income": income},
+        over <= 0,
+        stake=over,
+        numbers={"spent": sums.spent, "opening": sums.opening, "income": sums.income},
     )

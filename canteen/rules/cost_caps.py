@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select
 
-from canteen.facts import has_line_in, spent, total
+from canteen.facts import has_line_in, is_of, spent, total
 from canteen.models import Income, UtilityBill
-from canteen.models.words import Category, IncomeKind
+from canteen.models.words import Category, Fund, IncomeKind
 from canteen.parameters import EQUIPMENT_CAP
 from canteen.rulebook import DOCUMENT, Verdict, clause
 from canteen.seen import MONTH_END, YEAR_START, among, seen
 from canteen.stages import Stage
-from canteen.subjects import BILL, MONTH_ITSELF
+from canteen.subjects import BILL, month_with
 
 TITLE = "水电费、设备费和维修费"
 CAPPED = (Category.EQUIPMENT, Category.REPAIR)
@@ -49,25 +49,33 @@ def utilities_as_used(bill: type[UtilityBill]) -> Verdict:
     )
 
 
-@clause(
-    "7.2",
-    "设备费和维修费总额不超过伙食费总额的 5%",
-    MONTH_ITSELF,
-    Stage.APPROVE,
-    says="本年设备费和维修费 {stake:yuan} 元，超过伙食费收入 {income:yuan} 元的 {cap:share}",
-    way_out="暂缓设备购置和维修，待伙食费收入增加后再办",
-    parameters=(EQUIPMENT_CAP,),
-    given={Stage.APPROVE: has_line_in(DOCUMENT, CAPPED)},
-    to_date=True,
-)
-def equipment_within_cap(_month: Any) -> Verdict:
-    """Equipment and repairs of the meal fund to date above the cap's share of meal fees and subsidies to date."""
+def _meal_money() -> ColumnElement[int]:
+    """Meal fees and subsidies of the year to date, into whichever account."""
     income = seen(Income)
-    meals = (
+    return (
         select(total(income.amount))
         .where(among(income.kind, IncomeKind.MEALS, IncomeKind.SUBSIDY))
         .where(income.received_on >= YEAR_START, income.received_on <= MONTH_END)
         .scalar_subquery()
     )
-    cost, cap = spent(YEAR_START, MONTH_END, CAPPED), EQUIPMENT_CAP.on(MONTH_END)
-    return Verdict(cost * 10_000 <= cap * meals, stake=cost, numbers={"income": meals, "cap": cap})
+
+
+@clause(
+    "7.2",
+    "设备费和维修费总额不超过伙食费总额的 5%",
+    month_with(cost=spent(YEAR_START, MONTH_END, CAPPED), income=_meal_money()),
+    Stage.APPROVE,
+    says="本年设备费和维修费 {stake:yuan} 元，超过伙食费收入 {income:yuan} 元的 {cap:share}",
+    way_out="暂缓设备购置和维修，待伙食费收入增加后再办",
+    parameters=(EQUIPMENT_CAP,),
+    given={Stage.APPROVE: and_(is_of(DOCUMENT, Fund.MEAL), has_line_in(DOCUMENT, CAPPED))},
+    to_date=True,
+)
+def equipment_within_cap(month: Any) -> Verdict:
+    """Equipment and repairs of the meal fund to date above the cap's share of meal fees and subsidies to date."""
+    cap = EQUIPMENT_CAP.on(MONTH_END)
+    return Verdict(
+        month.c.cost * 10_000 <= cap * month.c.income,
+        stake=month.c.cost,
+        numbers={"income": month.c.income, "cap": cap},
+    )

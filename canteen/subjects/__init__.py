@@ -13,7 +13,15 @@ from canteen.subjects.papers import (
     SIGNED,
 )
 from canteen.subjects.people import PERSON, TENURE
-from canteen.subjects.sums import BUDGET_ITEM, DEPARTMENT, MONTH_ITSELF, PAYMENT_DAY, PURCHASE_DAY, SELLER_MONTH
+from canteen.subjects.sums import (
+    BUDGET_ITEM,
+    DEPARTMENT,
+    MONTH_ITSELF,
+    PAYMENT_DAY,
+    PURCHASE_DAY,
+    SELLER_MONTH,
+    month_with,
+)
 
 __all__ = [
     "BILL",
@@ -34,4 +42,5 @@ __all__ = [
     "SELLER_MONTH",
     "SIGNED",
     "TENURE",
+    "month_with",
 ]

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from canteen.db import days_after
-from canteen.facts import month_index, spending_by_category, total
+from canteen.facts import is_of, month_index, spending_by_category, total
 from canteen.models import (
     Budget,
     Canteen,
@@ -32,7 +32,7 @@ from canteen.models import (
     Reception,
     Supplier,
 )
-from canteen.models.words import BUDGET_CATEGORIES, Category, ReceiptKind
+from canteen.models.words import BUDGET_CATEGORIES, Category, Fund, ReceiptKind
 from canteen.months import month_text
 from canteen.rulebook import DOCUMENT, Subject
 from canteen.seen import CANTEEN, MONTH, MONTH_END, YEAR, YEAR_START, linked, seen
@@ -91,6 +91,13 @@ def _month() -> Subject:
     )
 
 
+def month_with(**sums: ColumnElement[int]) -> Subject:
+    """The month with sums beside it; without the limit a database would add them up anew wherever they are named."""
+    month = MONTH_ITSELF.row.c.month
+    row = select(month, *(value.label(name) for name, value in sums.items())).limit(1).subquery()
+    return replace(MONTH_ITSELF, row=row, keys={"month": row.c.month}, counted_as=MONTH_ITSELF)
+
+
 def _latest_amount(budget: Any, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
     """The latest version of the year's budget under the conditions; NULL where there is none."""
     return (
@@ -128,7 +135,7 @@ def _budget_item() -> Subject:
         lambda found: f"{found.year}/{found.category}",
         true(),
         page("budget", "category"),
-        reached={Purchase: exists().where(*of_line)},
+        reached={Purchase: and_(is_of(DOCUMENT, Fund.MEAL), exists().where(*of_line))},
         months=Months.SINCE,
     )
     return replace(subject, counted_as=replace(subject, row=categories))
@@ -188,7 +195,7 @@ def _follows(invoice: type[Receipt], before: type[Receipt]) -> ColumnElement[boo
 def _seller_month() -> Subject:
     """The sellers of the month's invoices; with how many start a run of three consecutive numbers."""
     first, second, third = seen(Receipt), linked(Receipt), linked(Receipt)
-    run = and_(_follows(second, first), _follows(third, second))
+    run = and_(_follows(second, first), exists().where(_follows(third, second)))
     row = (
         select(first.seller, MONTH.label("month"), func.count(case((exists().where(run), 1))).label("runs"))
         .where(first.kind == ReceiptKind.INVOICE, first.seller.is_not(None), within(first.issued_on))

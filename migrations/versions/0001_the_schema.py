@@ -314,7 +314,7 @@ def upgrade() -> None:
     sa.Column('seller', sa.String(length=200), nullable=True),
     sa.Column('amount', sa.BigInteger(), nullable=True),
     sa.Column('has_list', sa.Boolean(), nullable=False),
-    sa.Column('invoice_key', sa.String(length=401), sa.Computed("trim(coalesce(invoice_code, '')) || '/' || trim(invoice_no)", persisted=True), nullable=True),
+    sa.Column('invoice_key', sa.String(length=401), sa.Computed("trim(coalesce(invoice_code, ''), ' \t\r\n\xa0\u3000') || '/' || trim(invoice_no, ' \t\r\n\xa0\u3000')", persisted=True), nullable=True),
     sa.Column('next_key', sa.String(length=401), nullable=True),
     sa.Column('number', sa.String(length=200), nullable=True),
     sa.Column('state', sa.String(length=16), server_default=sa.text("'live'"), nullable=False),

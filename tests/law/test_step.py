@@ -20,6 +20,7 @@ from canteen.models import (
     Person,
     Purchase,
     Receipt,
+    Reception,
     Signature,
     Supplier,
 )
@@ -207,3 +208,79 @@ def test_an_imported_signature_needs_no_digest_and_one_made_here_does(canteen: i
     papers = select(func.count()).select_from(Signature).where(Signature.digest.is_(None))
     assert db.session.scalar(papers.where(Signature.origin == Origin.PRODUCT)) == 0
     assert db.session.scalar(papers.where(Signature.origin == Origin.IMPORT))
+
+
+def found(stage: Stage, document: Purchase | Reception | Person) -> list[str]:
+    """The clauses that find something in a document at a stage."""
+    return [finding.clause.number for finding in judge(stage, document)]
+
+
+def purchase_of(canteen: int, number: str) -> Purchase:
+    """A stored purchase."""
+    query = select(Purchase).where(Purchase.canteen_id == canteen, Purchase.number == number)
+    return db.session.scalars(query).one()
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_proxy_is_refused_at_the_completing_signature_too(canteen: int) -> None:
+    purchase = bought(canteen, "1001", "1002")
+    purchase.signatures[1].made_by = "3001"
+    with pytest.raises(Refused, match=r"3\.5"):
+        submit(purchase)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_past_overlap_of_posts_refuses_no_new_appointment(store: Store) -> None:
+    past = appoint("1001", "李卫东", "验收", "2026-06-10", "2026-09-15")
+    canteen = store(changed(past, appoint("1001", "李卫东", "部门经办", "2026-10-30")))
+    person = db.session.scalars(select(Person).where(Person.canteen_id == canteen, Person.staff_no == "1001")).one()
+    assert found(Stage.RECORD, person) == []
+
+
+@time_machine.travel(NOON, tick=False)
+@pytest.mark.parametrize(("fund", "clauses"), [("伙食费", ["8.2"]), ("接待费", [])])
+def test_a_budget_of_the_meal_fund_stops_no_reception_purchase(store: Store, fund: str, clauses: list[str]) -> None:
+    canteen = store(changed(change("预算", "2026", "大宗食材", 金额="1.00")))
+    purchase = purchase_of(canteen, world.DINNER if fund == "接待费" else world.RICE)
+    assert [number for number in found(Stage.APPROVE, purchase) if number.startswith("8.")] == clauses
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_tenure_is_asked_again_on_the_day_of_each_signature(store: Store) -> None:
+    canteen = store(changed(change("任职", "1001", 任职开始="2025-08-31")))
+    assert "1.4" in found(Stage.APPROVE, purchase_of(canteen, world.GLOVES))
+
+
+@time_machine.travel(NOON, tick=False)
+def test_an_application_is_warned_while_it_is_a_draft(canteen: int) -> None:
+    reception = Reception(
+        canteen_id=canteen,
+        state=State.DRAFT,
+        held_on=TODAY,
+        kind="行政接待",
+        department="党政办",
+        guests=2,
+        companions=9,
+        charge=0,
+        cost=0,
+    )
+    with step(Stage.APPLY, reception) as warnings:
+        pass
+    assert [finding.clause.number for finding in warnings] == ["B.5", "B.8"]
+
+
+def test_the_next_invoice_is_known_after_a_change_of_something_else(canteen: int) -> None:
+    query = select(Receipt).where(Receipt.canteen_id == canteen, Receipt.invoice_no.is_not(None)).limit(1)
+    receipt = db.session.scalars(query).one()
+    before = receipt.next_key
+    receipt.version += 1
+    db.session.flush()
+    assert receipt.next_key == before is not None
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", "\t"])
+def test_an_invoice_number_is_compared_without_blanks_around_it(store: Store, blank: str) -> None:
+    canteen = store(changed(change("票据", "PJ-202610-0001", 发票号码=f"{blank}26212000000000000001{blank}")))
+    query = select(Receipt).where(Receipt.canteen_id == canteen, Receipt.number == "PJ-202610-0001")
+    receipt = db.session.scalars(query).one()
+    assert (receipt.invoice_key, receipt.next_key) == ("/26212000000000000001", "/26212000000000000002")

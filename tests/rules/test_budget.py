@@ -6,6 +6,15 @@ from tests.rules.cases import Case, Found, Judge, add, change, costs, crime, fin
 from tests.world import REPAIR, SEPTEMBER
 
 MEALS = "伙食费专户"
+OLD_BILL = {
+    "单号": "SD-202512-气",
+    "项目": "气",
+    "月份": "2025-12",
+    "期初读数": "0",
+    "期末读数": "90000",
+    "单价": "1",
+    "账单金额": "90000.00",
+}
 
 OUT_OF_SCOPE = (
     crime("8.1 维修没有预算", remove("预算", "2026", "维修"), finds=Found("8.1", "2026/维修", "300.00", "300.00")),
@@ -73,6 +82,12 @@ WITHIN_INCOME = (
         change("收入", "SR-202610-0002", 金额="0.00"),
         change("收入", "SR-202610-0001", 金额="9999.99"),
         finds=(Found("7.2", "2026-10", "3500.00"), Found("8.3", "2026-10", "0.02")),
+    ),
+    fine(
+        "8.3 没有今年或以前年度的余额，以前的收支就不滚过来",
+        change("账户", MEALS, 年度="2027"),
+        change("账户", "伙食费备用金", 年度="2027"),
+        add("水电费", **OLD_BILL),
     ),
     fine(
         "8.3 去年的余额和去年的收支滚到今年",
