@@ -60,7 +60,7 @@ def result(token: str) -> str:
         "import/result.html",
         outcome=outcome,
         errors=[Line(list(error), "hot") for error in outcome.errors],
-        counts=[Line(list(count)) for count in outcome.counts],
+        counts=[Line([number or None for number in count]) for count in outcome.counts],
         canteen=place.name if place else outcome.canteen,
         download_url=url_for("importing.marked_copy", token=token) if has_copy else None,
         check_url=url_for("choosing.begin", canteen_id=place.id) if place else url_for("choosing.choose"),
