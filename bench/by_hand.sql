@@ -639,11 +639,12 @@ GROUP BY pay.id;
 
 -- B.12
 WITH hosted AS (
-  SELECT r.number, r.cost, coalesce(sum(iif(p.accepted_on > :as_of, l.ordered_amount, l.amount)), 0) AS bought
+  SELECT number, cost, coalesce((
+    SELECT sum(iif(p.accepted_on > :as_of, l.ordered_amount, l.amount)) FROM purchase p JOIN line l ON l.purchase_id = p.id
+    WHERE p.reception_id = r.id AND p.state = 'live' AND p.purchased_on <= :as_of
+  ), 0) AS bought
   FROM reception r
-  LEFT JOIN (purchase p JOIN line l ON l.purchase_id = p.id) ON p.reception_id = r.id AND p.state = 'live' AND p.purchased_on <= :as_of
-  WHERE r.canteen_id = :canteen AND r.state = 'live' AND r.held_on BETWEEN :month AND :until
-  GROUP BY r.id
+  WHERE canteen_id = :canteen AND state = 'live' AND held_on BETWEEN :month AND :until
 )
 SELECT number, cost - bought FROM hosted WHERE cost <> bought
 UNION ALL

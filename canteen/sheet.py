@@ -52,7 +52,7 @@ def check_sheet(document: OfCanteen) -> list[Judged]:
 
 
 def _looks(clause: Clause, document: OfCanteen) -> bool:
-    of_the_month_alone = clause.subject is MONTH_ITSELF and clause.at == (Stage.CLOSE,)
+    of_the_month_alone = MONTH_ITSELF in (clause.subject, clause.subject.counted_as) and clause.at == (Stage.CLOSE,)
     return type(document) in clause.subject.reached and not of_the_month_alone
 
 
