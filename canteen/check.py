@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from canteen.db import db
 from canteen.models import Answer, Canteen, ClauseSwitch
 from canteen.money import yuan
 from canteen.months import When, month_text
-from canteen.rulebook import Clause, Finding, Rulebook
+from canteen.rulebook import Clause, Finding, Rulebook, Subject
 from canteen.seen import MONTH, YEAR_START, seen
 
 
@@ -66,11 +66,15 @@ class Report:
 def check(when: When, *numbers: str) -> Report:
     """Ask about the month every clause that is on, or of these only the ones named."""
     code = db.session.scalars(select(Canteen.code).where(Canteen.id == when.canteen_id)).one()
-    binds, answers, counts = when.binds(), _Answers(when), _Counts(when)
+    clauses = [clause for clause in clauses_on(when) if not numbers or clause.number in numbers]
+    if not clauses:
+        return Report(code, when, [])
+    subjects = tuple(dict.fromkeys(map(_counted, clauses)))
+    binds, answers = when.binds(), _Answers(when)
+    counts = dict(zip(subjects, db.session.connection().execute(_counts(subjects), binds).one(), strict=True))
     looked = [
-        Looked(clause, counts.of(clause), sorted(_found(clause, binds, answers), key=_document))
-        for clause in clauses_on(when)
-        if not numbers or clause.number in numbers
+        Looked(clause, counts[_counted(clause)], sorted(_found(clause, binds, answers), key=_document))
+        for clause in clauses
     ]
     return Report(code, when, looked)
 
@@ -94,18 +98,14 @@ def _document(finding: Finding) -> str:
     return finding.document
 
 
-class _Counts:
-    """How many subjects belong to the month, each kind of subject counted once."""
+def _counted(clause: Clause) -> Subject:
+    return clause.subject.counted_as or clause.subject
 
-    def __init__(self, when: When) -> None:
-        self.binds = when.binds()
-        self.known: dict[int, int] = {}
 
-    def of(self, clause: Clause) -> int:
-        subject = id(clause.subject.counted_as or clause.subject)
-        if subject not in self.known:
-            self.known[subject] = db.session.connection().scalar(clause.looked_at, self.binds) or 0
-        return self.known[subject]
+@cache
+def _counts(subjects: tuple[Subject, ...]) -> Select[Any]:
+    """How many subjects of each kind belong to the month."""
+    return select(*(subject.looked_at().scalar_subquery() for subject in subjects))
 
 
 def _found(clause: Clause, binds: dict[str, object], answers: "_Answers") -> Iterator[Finding]:

@@ -135,11 +135,6 @@ class Clause:
         """The month's findings: subjects whose verdict is not true."""
         return self.docket.where(self.subject.in_month, self.verdict.passes.is_not(TRUE))
 
-    @cached_property
-    def looked_at(self) -> Select[int]:
-        """How many subjects of the month the clause looks at."""
-        return self.subject.looked_at()
-
     def sheet(self, kind: type[Base]) -> Select[Any]:
         """The verdicts on what a document of the kind reaches."""
         return self.docket.where(self.subject.reached[kind])
