@@ -38,8 +38,8 @@ format: .venv/dev  ## put the code into its form
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: .venv/dev  ## measure the speed; the table is for the README
-	@$(BIN)/python -m bench
+bench: .venv/dev  ## measure the speed (SIZES="1000 10000 100000" for all); the table is for the README
+	@$(BIN)/python -m bench $(SIZES)
 
 $(DEMO): | .venv/runtime
 	@mkdir -p $(@D)
