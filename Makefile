@@ -42,7 +42,7 @@ bench: .venv/dev  ## measure the speed (SIZES="1000 10000 100000" for all); the 
 	@$(BIN)/python -m bench $(SIZES)
 
 $(DEMO): | .venv/runtime
-	@mkdir -p $(@D)
+	@mkdir -p -m 700 $(@D)
 	@$(BIN)/flask --app app db upgrade
 	@$(BIN)/flask --app app seed-demo
 

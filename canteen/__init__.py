@@ -7,6 +7,9 @@ from canteen import assets, commands, formats, headers, people, screens, securit
 from canteen.config import ROOT, Config
 from canteen.db import db, migrate
 
+STATEMENTS = 2_000
+"""How many compiled statements are kept: each clause alone has several."""
+
 
 def create_app(config: Config | None = None) -> Flask:
     """The application on a configuration, by default that of the environment."""
@@ -35,6 +38,9 @@ def _configure(app: Flask, config: Config) -> None:
 
 def _connect(app: Flask, config: Config) -> None:
     config.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app.config.update(SQLALCHEMY_DATABASE_URI=config.database_url, SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True})
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "query_cache_size": STATEMENTS},
+    )
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)

@@ -1,9 +1,15 @@
 """What the forms share: Chinese sentences, and texts in their normal form without characters that nobody sees."""
 
 import unicodedata
+from datetime import timedelta
 
 from wtforms import Field, ValidationError
 from wtforms import Form as AnyForm
+
+from canteen import clock
+from canteen.months import EARLIEST
+
+TEN_YEARS = timedelta(days=3652)
 
 
 class Form(AnyForm):
@@ -18,6 +24,12 @@ class Form(AnyForm):
 def trimmed(text: str | None) -> str:
     """The text in its normal form, without blanks around it."""
     return unicodedata.normalize("NFC", text or "").strip()
+
+
+def believable(_form: AnyForm, field: Field) -> None:
+    """Refuse a day before 1900 or more than ten years ahead: somebody mistyped the year."""
+    if field.data and not EARLIEST <= field.data <= clock.today() + TEN_YEARS:
+        raise ValidationError("年份不对，请核对")
 
 
 def printable(_form: AnyForm, field: Field) -> None:

@@ -5,6 +5,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+EARLIEST = date(1900, 1, 1)
+"""No day before it is meant."""
 PRICE_DAYS = 90
 """How far back the usual price of an item is looked for."""
 
@@ -76,8 +78,8 @@ def months_between(start: date, end: date) -> list[date]:
 
 
 def parse_month(text: str) -> date:
-    """Read YYYY-MM. Raises ValueError."""
-    if not re.fullmatch(r"\d{4}-\d{2}", text, re.ASCII):
+    """Read YYYY-MM, from 1900 on. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d{2}", text, re.ASCII) or text < f"{EARLIEST:%Y-%m}":
         raise ValueError(text)
     return date.fromisoformat(f"{text}-01")
 

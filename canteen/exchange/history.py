@@ -2,6 +2,7 @@
 
 import gc
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,7 +28,8 @@ from canteen.models.words import Origin
 from canteen.step import unjudged
 
 FIRST_CODE = "01"
-LONGEST_CODE, LONGEST_NAME = 16, 200
+CODE = re.compile(r"[\w.-]{1,16}")
+LONGEST_NAME = 200
 
 
 class NotOne(Exception):
@@ -165,7 +167,7 @@ def _set_installation_aside(tables: dict[str, Table], answer: Answer) -> None:
 
 def _canteen(code: str | None) -> Canteen | None:
     """The canteen of that code or the only one, if it is there already."""
-    if code is not None:
+    if code:
         return db.session.scalar(select(Canteen).where(Canteen.code == code))
     canteens = db.session.scalars(select(Canteen).order_by(Canteen.code)).all()
     if len(canteens) > 1:
@@ -178,8 +180,8 @@ def _canteen(code: str | None) -> Canteen | None:
 def _founded(code: str | None, name: str | None) -> Canteen:
     code = code or FIRST_CODE
     canteen = Canteen(code=code, name=name or f"食堂 {code}")
-    if not code.strip() or len(code) > LONGEST_CODE or len(canteen.name) > LONGEST_NAME:
-        raise NotOne(f"食堂代码应有 1 至 {LONGEST_CODE} 个字，名称至多 {LONGEST_NAME} 个字")
+    if not CODE.fullmatch(code) or len(canteen.name) > LONGEST_NAME:
+        raise NotOne(f"新食堂的代码用 1 至 16 个字母、数字、点或横线，名称至多 {LONGEST_NAME} 个字")
     db.session.add(canteen)
     db.session.flush()
     return canteen

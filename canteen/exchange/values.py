@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger
 from canteen.clock import from_local
 from canteen.exchange.cells import Cell
 from canteen.exchange.sheets import Column, Kind, Sheet, Sign
+from canteen.months import EARLIEST
 
 Value = str | int | bool | date | datetime
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
@@ -25,7 +26,6 @@ CLAUSE = re.compile(r"(B|[0-9]{1,2})\.[0-9]{1,2}")
 ORDINARY = re.compile(r"\w[\w -]{1,15}")
 """Text that needs no closer look, in any text column but one; it only saves time."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-EARLIEST = date(1900, 1, 1)
 EXACT, LONGEST_NUMBER = Context(prec=100), 50
 DIGITS = 15
 """As many as a spreadsheet keeps of a number."""

@@ -1,6 +1,7 @@
 """What became of an upload, kept for a day for whoever sent it: a page can be loaded again without sending again."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
@@ -12,6 +13,7 @@ from canteen import clock
 
 KEPT_SECONDS = 24 * 60 * 60
 LISTED = 200
+TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def keep(outcome: Outcome, marked: bytes | None = None) -> str:
 def find(token: str, user_id: int) -> Outcome | None:
     """The outcome of that token, if it is the user's."""
     path = _path(token, "json")
-    if not path.is_file():
+    if not TOKEN.fullmatch(token) or not path.is_file():
         return None
     outcome = Outcome(**json.loads(path.read_text(encoding="utf-8")))
     return outcome if outcome.user_id == user_id else None
@@ -55,7 +57,7 @@ def find(token: str, user_id: int) -> Outcome | None:
 def marked_copy(token: str) -> bytes | None:
     """The marked copy of that token, where there is one."""
     path = _path(token, "xlsx")
-    return path.read_bytes() if path.is_file() else None
+    return path.read_bytes() if TOKEN.fullmatch(token) and path.is_file() else None
 
 
 def _folder() -> Path:

@@ -6,7 +6,7 @@ from wtforms import DateField, Field, StringField, TextAreaField, ValidationErro
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from canteen import clock
-from canteen.fields import Form, printable, trimmed
+from canteen.fields import Form, believable, printable, trimmed
 from canteen.parameters import Parameter
 
 
@@ -23,7 +23,7 @@ def _reason() -> TextAreaField:
 class _FromADay(Form):
     """A change from a day on."""
 
-    begins_on = DateField("自", [InputRequired("请填日期"), _not_past], default=clock.today)
+    begins_on = DateField("自", [InputRequired("请填日期"), _not_past, believable], default=clock.today)
     reason = _reason()
 
     @property

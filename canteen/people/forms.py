@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import DateField, Field, PasswordField, SelectField, StringField, ValidationError
 from wtforms.validators import DataRequired, EqualTo, Length, Optional, Regexp
 
-from canteen.fields import Form, printable, trimmed
+from canteen.fields import Form, believable, printable, trimmed
 from canteen.models.words import Post
 from canteen.security.passwords import LONGEST, SHORTEST, SHORTEST_PRIVILEGED
 from canteen.tax_number import is_tax_number
@@ -102,19 +102,19 @@ class NewPersonForm(Form):
     name = line("姓名")
     staff_no = line("工号", most=40)
     post = SelectField("岗位", choices=POSTS)
-    started_on = DateField("任职开始", [A_DAY])
+    started_on = DateField("任职开始", [A_DAY, believable])
 
 
 class AppointForm(Form):
     """任命."""
 
     post = SelectField("岗位", choices=POSTS)
-    started_on = DateField("任职开始", [A_DAY])
-    ended_on = DateField("任职结束", [Optional()], description="没有定下就空着")
+    started_on = DateField("任职开始", [A_DAY, believable])
+    ended_on = DateField("任职结束", [Optional(), believable], description="没有定下就空着")
 
     def validate_ended_on(self, field: Field) -> None:
         """Refuse an end before the start."""
-        if self.started_on.data and field.data < self.started_on.data:
+        if self.started_on.data and field.data and field.data < self.started_on.data:
             raise ValidationError("结束不能早于开始")
 
 

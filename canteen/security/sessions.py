@@ -6,6 +6,7 @@ from secrets import token_urlsafe
 
 from flask import Response, current_app, g, request
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
 from canteen import clock
 from canteen.db import db
@@ -84,7 +85,9 @@ def choose(session_id: int, canteen_id: int) -> None:
 def find() -> LoginSession | None:
     """The session of the request's cookie, if it lasts; that it was seen is noted once a minute."""
     token = request.cookies.get(cookie_name())
-    row = token and db.session.scalar(select(LoginSession).where(LoginSession.token_hash == _hash(token)))
+    row = token and db.session.scalar(
+        select(LoginSession).where(LoginSession.token_hash == _hash(token)).options(joinedload(LoginSession.user))
+    )
     if not row or row.ended_at or row.user.disabled_at:
         return None
     if not lasts(row):

@@ -120,3 +120,9 @@ def test_nobody_else_brings_anything_in(own: Visit, post: str) -> None:
 def test_uploads_are_limited(own: Visit) -> None:
     client = own("会计")
     assert [send(client, b"").status_code for _ in range(6)] == [303] * 5 + [429]
+
+
+@pytest.mark.parametrize("guess", ["a", "a" * 3000, "..", "%2e%2e%2fsecret.key"])
+def test_an_outcome_that_nobody_was_given_is_not_there(visit: Visit, guess: str) -> None:
+    assert visit().get(f"/import/{guess}").status_code == 404
+    assert visit().get(f"/import/{guess}/marked.xlsx").status_code == 404

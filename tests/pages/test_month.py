@@ -159,6 +159,11 @@ def test_the_month_goes_away_as_a_workbook_and_that_is_logged(own: Visit) -> Non
     assert db.session.scalars(select(LogEntry.thing).where(LogEntry.action == "导出月度检查")).all() == ["2026-10"]
 
 
+@pytest.mark.parametrize("address", ["/lawbook/?month=0001-01", "/month/0001-01", "/month/1899-12"])
+def test_a_month_before_1900_is_nowhere(visit: Visit, address: str) -> None:
+    assert visit().get(address).status_code in {400, 404}
+
+
 def test_exports_are_limited(own: Visit) -> None:
     client = own("监管")
     statuses = [client.get(f"{OCTOBER}/export.xlsx").status_code for _ in range(11)]

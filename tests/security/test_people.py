@@ -1,10 +1,13 @@
 """People and log-ins: who is given what, and what an administrator cannot do."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from canteen import clock
 from canteen.db import db
 from canteen.models import Appointment, LogEntry, Person, User
 from tests.security.staff import employ, log_in, post
@@ -31,9 +34,19 @@ def test_the_list_shows_who_has_a_post_and_no_log_in(guanli: FlaskClient) -> Non
 
 
 def test_a_post_is_held_from_its_day_on(guanli: FlaskClient) -> None:
-    answer = post(guanli, "/people/new", name="李会", staff_no="007", post="会计", started_on="2999-01-01")
+    day = clock.today() + timedelta(days=300)
+    answer = post(guanli, "/people/new", name="李会", staff_no="007", post="会计", started_on=day.isoformat())
     assert "无" in guanli.get("/people/").text
-    assert "2999-01-01" in guanli.get(answer.location).text
+    assert day.isoformat() in guanli.get(answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2026-01-01", "abc"), ("2026-01-01", "2026-02-30"), ("0001-01-01", ""), ("2999-01-01", "")]
+)
+def test_a_day_that_cannot_be_meant_is_said_at_the_field(guanli: FlaskClient, start: str, end: str) -> None:
+    post(guanli, "/people/new", name="李会", staff_no="007", post="会计", started_on="2026-01-01")
+    answer = post(guanli, f"/people/{id_of('007')}/posts", post="采购", started_on=start, ended_on=end)
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize(
