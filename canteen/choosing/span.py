@@ -1,10 +1,11 @@
 """The months in which a canteen has papers."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, union_all
 
 from canteen import clock
 from canteen.db import db
@@ -36,9 +37,10 @@ def latest_month(canteen_id: int) -> date:
 
 @cache
 def _whole_span() -> Select[date, date]:
-    spans = union_all(*(_span(model, day) for model, day in DATED)).subquery()
-    return select(func.min(spans.c.first), func.max(spans.c.last))
+    """The first and the last day, asked apart: SQLite takes either from an index's end, but walks it all for both."""
+    return select(_utmost(func.min), _utmost(func.max))
 
 
-def _span(model: type[Document], day: ColumnElement[date]) -> Select[date, date]:
-    return select(func.min(day).label("first"), func.max(day).label("last")).where(model.canteen_id == CANTEEN)
+def _utmost(most: Callable[[Any], ColumnElement[date]]) -> ScalarSelect[date]:
+    days = union_all(*(select(most(day).label("day")).where(model.canteen_id == CANTEEN) for model, day in DATED))
+    return select(most(days.subquery().c.day)).scalar_subquery()
