@@ -168,3 +168,20 @@ def writing() -> Iterator[None]:
 def is_embedded() -> bool:
     """Whether the database is the embedded one (SQLite)."""
     return db.engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def rebuilding(connection: Connection) -> Iterator[None]:
+    """Let a migration rebuild tables that others refer to: SQLite would take the dropped one's rows for lost.
+
+    Raises ValueError where afterwards a reference leads nowhere.
+    """
+    plain: Any = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    plain.execute("PRAGMA foreign_keys=OFF")  # obeyed only while no transaction is open
+    yield
+    plain.execute("PRAGMA foreign_keys=ON")
+    if lost := plain.execute("PRAGMA foreign_key_check").fetchall():
+        raise ValueError(f"references that lead nowhere: {lost[:5]}")

@@ -1,15 +1,26 @@
-"""What the forms share: Chinese sentences, and texts in their normal form without characters that nobody sees."""
+"""What the forms share: Chinese sentences, texts in their normal form, and exact numbers, days and choices."""
 
+import re
 import unicodedata
 from datetime import timedelta
+from enum import StrEnum
+from secrets import token_hex
+from typing import Any
 
-from wtforms import Field, ValidationError
+from wtforms import DateField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms import Form as AnyForm
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import TextInput
 
-from canteen import clock
+from canteen import clock, money
 from canteen.months import EARLIEST
 
 TEN_YEARS = timedelta(days=3652)
+DIGITS = 9
+"""How many digits a number may have before the point."""
+KEY = re.compile(r"[0-9a-f]{32}")
+REQUIRED = DataRequired("请填写")
+A_DAY = InputRequired("请填日期，例如 2026-10-01")
 
 
 class Form(AnyForm):
@@ -19,6 +30,14 @@ class Form(AnyForm):
         """What WTForms says by itself."""
 
         locales = ("zh",)
+
+
+class Entry(Form):
+    """A form that stores something: its key is new with each page, so that what is sent twice is stored once."""
+
+    key = HiddenField(
+        default=lambda: token_hex(16), filters=[lambda key: key if KEY.fullmatch(key or "") else token_hex(16)]
+    )
 
 
 def trimmed(text: str | None) -> str:
@@ -32,8 +51,110 @@ def believable(_form: AnyForm, field: Field) -> None:
         raise ValidationError("年份不对，请核对")
 
 
+def not_ahead(_form: AnyForm, field: Field) -> None:
+    """Refuse a day after today: no document is dated ahead."""
+    if field.data and field.data > clock.today():
+        raise ValidationError("不能晚于今天")
+
+
 def printable(_form: AnyForm, field: Field) -> None:
     """Refuse control characters, which no text has and no database keeps alike; a text of many lines may break them."""
     lines = str(field.data).replace("\r\n", "\n").split("\n") if field.type == "TextAreaField" else [str(field.data)]
     if not all(map(str.isprintable, lines)):
         raise ValidationError("有看不见的字符，请删去后重填")
+
+
+class NumberField(Field):
+    """A number as an exact integer, scaled by its decimals: 12.50 yuan are 1250 fen; full-width digits count."""
+
+    widget = TextInput()
+    data: int | None
+
+    def __init__(
+        self, label: str, *rules: Any, places: int = 0, unit: str = "", signed: bool = False, **more: Any
+    ) -> None:
+        more.setdefault("render_kw", {"inputmode": "decimal" if places else "numeric", "autocomplete": "off"})
+        super().__init__(label, list(rules), **more)
+        self.places, self.unit, self.signed = places, unit, signed
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed. Raises ValueError with the sentence for it."""
+        self.data = None
+        if valuelist and (text := unicodedata.normalize("NFKC", valuelist[0]).strip()):
+            self.data = scaled(text, self.places, signed=self.signed)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        return money.to_text(self.data, self.places) if self.places == 2 else money.trimmed(self.data, self.places)
+
+
+def scaled(text: str, places: int, *, signed: bool = False) -> int:
+    """A typed number as an integer scaled by 10**places. Raises ValueError with the sentence for what is wrong."""
+    found = re.fullmatch(r"([+-]?)(\d+)(?:\.(\d+))?", text[:40], re.ASCII)
+    if not found:
+        raise ValueError(
+            "请只填数字，例如 1234.50，不要写逗号、单位或其他符号" if places else "请只填数字，不要写单位或其他符号"
+        )
+    sign, whole, fraction = found[1], found[2].lstrip("0"), (found[3] or "").rstrip("0")
+    if len(fraction) > places:
+        raise ValueError(f"最多 {places} 位小数" if places else "应是整数")
+    if len(whole) > DIGITS or len(text) > 40:
+        raise ValueError(f"数太大，整数部分最多 {DIGITS} 位")
+    value = int((whole or "0") + fraction.ljust(places, "0"))
+    if sign == "-" and value and not signed:
+        raise ValueError("不能是负数")
+    return -value if sign == "-" else value
+
+
+def yuan(label: str, *rules: Any, **more: Any) -> NumberField:
+    """An amount of money, in fen."""
+    return NumberField(label, *rules, places=2, unit="元", **more)
+
+
+def above_zero(_form: AnyForm, field: Field) -> None:
+    """Refuse nothing and less."""
+    if field.data is not None and field.data <= 0:
+        raise ValidationError("应大于 0")
+
+
+NEEDED = InputRequired("请填数字")
+"""A number that must be there; 0 is one."""
+
+
+def line(label: str, *rules: Any, most: int = 100, needed: bool = True, **more: Any) -> StringField:
+    """A line of text, required unless it need not be."""
+    limits = (REQUIRED if needed else Optional(), Length(max=most, message=f"最多 {most} 个字"), printable)
+    filters = [trimmed] if needed else [lambda text: trimmed(text) or None]
+    return StringField(label, [*limits, *rules], filters=filters, **more)
+
+
+def words(label: str, *rules: Any, needed: bool = True, **more: Any) -> TextAreaField:
+    """A text of several lines: a reason, a note."""
+    limits = (DataRequired("请写明") if needed else Optional(), Length(max=1000, message="最多 1000 个字"), printable)
+    return TextAreaField(label, [*limits, *rules], filters=[trimmed], **more)
+
+
+def day(label: str, *rules: Any, needed: bool = True, **more: Any) -> DateField:
+    """A day."""
+    return DateField(label, [A_DAY if needed else Optional(), believable, *rules], **more)
+
+
+def day_until_today(label: str, *rules: Any, needed: bool = True, **more: Any) -> DateField:
+    """A day that has come, today by itself."""
+    return day(label, not_ahead, *rules, needed=needed, default=clock.today, **more)
+
+
+def one_of(label: str, choices: type[StrEnum] | tuple[str, ...], **more: Any) -> RadioField:
+    """One of a few words, all of them in sight."""
+    return RadioField(
+        label, [InputRequired("请选一项")], choices=[(str(choice), str(choice)) for choice in choices], **more
+    )
+
+
+def chosen(label: str, *, needed: bool = True, **more: Any) -> SelectField:
+    """A row by its key, of choices that the view sets: [(id, label)]; 0 is none where none is needed."""
+    rules = [InputRequired("请选一项")] if needed else [Optional()]
+    return SelectField(label, rules, coerce=int, **more)

@@ -4,27 +4,58 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from sqlalchemy import select
 
 from canteen import ledger
+from canteen.budgets import views as budgets
+from canteen.catalogue import views as catalogue
 from canteen.choosing import views as choosing
 from canteen.choosing.addresses import KeyConverter, MonthConverter, shown_month
 from canteen.config import LOOPBACK
 from canteen.db import db
+from canteen.desk import views as desk
 from canteen.documents import views as documents
 from canteen.formats import month_name
 from canteen.importing import views as importing
+from canteen.income import views as income
+from canteen.late import views as late
 from canteen.lawbook import views as lawbook
 from canteen.models import Unit
 from canteen.models.words import Post
 from canteen.month import views as month
 from canteen.months import month_text
-from canteen.security import visitor
-from canteen.security.rights import right_of
+from canteen.rotation import views as rotation
+from canteen.security import opens, visitor
+from canteen.setup import views as setup
+from canteen.signatures import views as signatures
+from canteen.sourcing import views as sourcing
+from canteen.transfers import views as transfers
+from canteen.utilities import views as utilities
+from canteen.voiding import views as voiding
 
-VERSION = "0.1"
+VERSION = "0.2"
+AREAS = (
+    choosing,
+    desk,
+    setup,
+    catalogue,
+    budgets,
+    sourcing,
+    income,
+    utilities,
+    transfers,
+    rotation,
+    signatures,
+    late,
+    voiding,
+    month,
+    documents,
+    lawbook,
+    importing,
+)
 WAYS = (
+    ("desk.index", "办理"),
     ("month.latest_check", "月度检查"),
     ("documents.index", "单据"),
     ("importing.upload", "导入"),
@@ -63,7 +94,7 @@ class Way:
 def init(app: Flask) -> None:
     """Add the pages and their frame."""
     app.url_map.converters.update(month=MonthConverter, key=KeyConverter)
-    for area in (choosing, month, documents, lawbook, importing):
+    for area in AREAS:
         app.register_blueprint(area.pages)
     ledger.init(app)
     app.context_processor(_frame)
@@ -101,12 +132,10 @@ def where() -> Where | None:
 
 def navigation() -> list[Way]:
     """The ways that the posts held today open."""
-    me = visitor()
-    posts = me.posts if me else frozenset()
     return [
         Way(label, url_for(endpoint), request.blueprint == endpoint.partition(".")[0])
         for endpoint, label in WAYS
-        if (right := right_of(current_app, endpoint)) and right.open_for(posts)
+        if opens(endpoint)
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from sqlalchemy import update
 
@@ -19,6 +20,8 @@ from canteen.models import (
     Purchase,
     Receipt,
     Reception,
+    SourcingCase,
+    Transfer,
     UtilityBill,
 )
 from canteen.models.common import Document, OfCanteen
@@ -34,14 +37,14 @@ def _newest(appointment: Appointment) -> int:
     return appointment.id
 
 
-ON_DRAFTS = (Stage.SIGN, Stage.APPLY)
-"""The stages whose document is still a draft."""
 DAY_OF: dict[type[OfCanteen], Callable[..., date | None]] = {
     Purchase: lambda purchase: purchase.purchased_on,
     Payment: lambda payment: payment.paid_on,
     Income: lambda income: income.received_on,
     Reception: lambda reception: reception.held_on,
     UtilityBill: lambda bill: bill.month,
+    SourcingCase: lambda case: case.opened_on,
+    Transfer: lambda transfer: transfer.moved_on,
     Receipt: lambda receipt: receipt.issued_on or max((c.purchase.purchased_on for c in receipt.covers), default=None),
     Person: lambda person: max(person.appointments, key=_newest).started_on if person.appointments else None,
 }
@@ -59,15 +62,15 @@ def unjudged(canteen_id: int | None = None) -> Iterator[None]:
 
 
 @contextmanager
-def step(stage: Stage, document: OfCanteen) -> Iterator[list[Finding]]:
+def step(stage: Stage, document: OfCanteen, *, item: str | None = None) -> Iterator[list[Finding]]:
     """Change a document lawfully: what the block did is stored only if no clause of the stage refuses it.
 
-    Gives the list that will hold the warnings with which it was let through. Raises Refused: then nothing is stored
-    but the refusal, in the log.
+    A draft that is made early can be asked the clauses of one item alone. Gives the list that will hold the warnings
+    with which it was let through. Raises Refused: then nothing is stored but the refusal, in the log.
     """
     warnings: list[Finding] = []
     try:
-        with _judged(stage, document, warnings):
+        with _judged(stage, document, item, warnings):
             yield warnings
     except Refused as refused:
         with unjudged():
@@ -76,14 +79,14 @@ def step(stage: Stage, document: OfCanteen) -> Iterator[list[Finding]]:
 
 
 @contextmanager
-def _judged(stage: Stage, document: OfCanteen, warnings: list[Finding]) -> Iterator[None]:
+def _judged(stage: Stage, document: OfCanteen, item: str | None, warnings: list[Finding]) -> Iterator[None]:
     with writing():
         _lock(document.canteen_id)
         yield
         _number(document)
         db.session.add(document)
         db.session.flush()
-        findings = judge(stage, document)
+        findings = judge(stage, document, item)
         if any(finding.blocks for finding in findings):
             raise Refused(findings)
         warnings += findings
@@ -99,33 +102,40 @@ def _number(document: OfCanteen) -> None:
             document.number = next_number(type(document), document.canteen_id, day)
 
 
-def judge(stage: Stage, document: OfCanteen) -> list[Finding]:
-    """What the clauses of a stage find in a document as it stands, in the notice's order; blocking or not."""
+def judge(stage: Stage, document: OfCanteen, item: str | None = None) -> list[Finding]:
+    """What the clauses of a stage, or those of one item, find in a document, in the notice's order; blocking or not."""
     found: dict[tuple[str, str], Finding] = {}
-    for clause in rulebook().at(stage, type(document)):
-        for when in whens(clause, document, stage):
-            if clause in clauses_on(when):
-                query = clause.refusals(type(document), stage)
-                for row in db.session.connection().execute(query, {**when.binds(), "document": document.id}):
-                    finding = clause.finding(row)
-                    found.setdefault((clause.number, finding.document), finding)
+    for clause, when in _asked(stage, document, item):
+        query = clause.refusals(type(document), stage)
+        for row in db.session.connection().execute(query, {**when.binds(), "document": document.id}):
+            finding = clause.finding(row)
+            found.setdefault((clause.number, finding.document), finding)
     return list(found.values())
 
 
-def whens(clause: Clause, document: OfCanteen, stage: Stage) -> list[When]:
+def _asked(stage: Stage, document: OfCanteen, item: str | None) -> Iterator[tuple[Clause, When]]:
+    """The clauses that are on, each with the months for which it is asked."""
+    on = cache(clauses_on)
+    for clause in rulebook().at(stage, type(document)):
+        if item in (None, clause.item):
+            yield from ((clause, when) for when in whens(clause, document) if clause in on(when))
+
+
+def whens(clause: Clause, document: OfCanteen) -> list[When]:
     """The months for which a clause is asked of a document at a form; as-of is today.
 
     A signature counts in the month of signing, which is today's; a tenure on each day on which somebody signed.
     """
     today = clock.today()
     day = DAY_OF[type(document)](document) or today
+    drafts = getattr(document, "state", None) == State.DRAFT
     if clause.subject is TENURE and isinstance(document, Purchase):
         days = sorted({signature.signed_on for signature in document.signatures if not signature.set_aside_at})
-        return [When(document.canteen_id, first_day(day), today, day, drafts=stage in ON_DRAFTS) for day in days]
+        return [When(document.canteen_id, first_day(day), today, day, drafts=drafts) for day in days]
     if clause.subject.months is Months.TODAY:
-        return [When(document.canteen_id, first_day(today), today, today, drafts=stage in ON_DRAFTS)]
+        return [When(document.canteen_id, first_day(today), today, today, drafts=drafts)]
     months = months_between(day, today) if clause.subject.months is Months.SINCE else []
-    return [When(document.canteen_id, month, today, drafts=stage in ON_DRAFTS) for month in months or [first_day(day)]]
+    return [When(document.canteen_id, month, today, drafts=drafts) for month in months or [first_day(day)]]
 
 
 def _lock(canteen_id: int) -> None:

@@ -4,7 +4,7 @@ from alembic import context
 from flask import current_app
 
 import canteen.models  # noqa: F401 - makes every table known
-from canteen.db import Instant, db
+from canteen.db import Instant, db, rebuilding
 
 
 def render(kind: str, value: object, _context: object) -> str | bool:
@@ -17,7 +17,7 @@ def run() -> None:
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
         context.configure(connection=connection, target_metadata=db.metadata, render_item=render, **options)
-        with context.begin_transaction():
+        with rebuilding(connection), context.begin_transaction():
             context.run_migrations()
 
 

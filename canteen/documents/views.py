@@ -11,6 +11,7 @@ from canteen.choosing import READERS, here, may_import
 from canteen.choosing.addresses import asked_month, asked_number
 from canteen.choosing.span import months_of
 from canteen.db import db
+from canteen.documents import deeds
 from canteen.documents import paper as papers
 from canteen.documents.checks import checks_of
 from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
@@ -50,6 +51,7 @@ def listing(slug: str) -> str:
         columns=found.columns,
         rows=found.rows,
         pages=_pages(slug, wanted, found),
+        new=deeds.way_to_new(slug),
         nothing=_nothing(kind, wanted),
     )
 
@@ -75,6 +77,7 @@ def paper(slug: str, key: int) -> str:
         checks=checks_of(row, name),
         history=papers.history(row),
         list_url=url_for("documents.listing", slug=slug),
+        ways=deeds.ways_on(slug, row),
     )
 
 

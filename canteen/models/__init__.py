@@ -1,8 +1,8 @@
 """One schema, in files by noun; importing this package makes every table known."""
 
-from canteen.models.audit import ImportFile, LogEntry, LogHead
+from canteen.models.audit import Attachment, Change, ImportFile, LogEntry, LogHead
 from canteen.models.catalogue import Item, Supplier
-from canteen.models.law import ClauseSwitch, ParameterValue
+from canteen.models.law import ClauseSwitch, ParameterConfirmation, ParameterValue
 from canteen.models.money import (
     Account,
     Budget,
@@ -11,8 +11,10 @@ from canteen.models.money import (
     Payment,
     PaymentPart,
     ReceiptBook,
+    SpoiledReceipt,
     Transfer,
     UtilityBill,
+    UtilityCharge,
 )
 from canteen.models.oversight import (
     Answer,
@@ -21,18 +23,32 @@ from canteen.models.oversight import (
     Disclosure,
     Inspection,
     KeptWarning,
+    LateEntry,
     ReceptionReport,
     Snapshot,
 )
-from canteen.models.people import Appointment, Attempt, Canteen, LoginSession, Person, Unit, User
-from canteen.models.purchasing import Line, Purchase, Quote, Signature, SourcingCase
+from canteen.models.people import (
+    Appointment,
+    Attempt,
+    Canteen,
+    Department,
+    LoginSession,
+    Person,
+    SentForm,
+    Unit,
+    User,
+)
+from canteen.models.purchasing import CaseLine, Line, Purchase, Quote, QuoteLine, Signature, SourcingCase
 from canteen.models.receipts import Cover, Receipt
 from canteen.models.receptions import Reception, ReceptionStandard
+from canteen.models.signing import Challenge, Endorsement, Pin
 
 __all__ = [
-    "Account", "Answer", "Appointment", "AssetHandover", "Attempt", "Budget", "Canteen", "CanteenMonth", "ClauseSwitch",
-    "Cover", "DepartmentBudget", "Disclosure", "ImportFile", "Income", "Inspection", "Item", "KeptWarning", "Line",
-    "LogEntry", "LogHead", "LoginSession", "ParameterValue", "Payment", "PaymentPart", "Person", "Purchase", "Quote",
-    "Receipt", "ReceiptBook", "Reception", "ReceptionReport", "ReceptionStandard", "Signature", "Snapshot",
-    "SourcingCase", "Supplier", "Transfer", "Unit", "User", "UtilityBill",
+    "Account", "Answer", "Appointment", "AssetHandover", "Attachment", "Attempt", "Budget", "Canteen", "CanteenMonth",
+    "CaseLine", "Challenge", "Change", "ClauseSwitch", "Cover", "Department", "DepartmentBudget", "Disclosure",
+    "Endorsement", "ImportFile", "Income", "Inspection", "Item", "KeptWarning", "LateEntry", "Line", "LogEntry",
+    "LogHead", "LoginSession", "ParameterConfirmation", "ParameterValue", "Payment", "PaymentPart", "Person", "Pin",
+    "Purchase", "Quote", "QuoteLine", "Receipt", "ReceiptBook", "Reception", "ReceptionReport", "ReceptionStandard",
+    "SentForm", "Signature", "Snapshot", "SourcingCase", "SpoiledReceipt", "Supplier", "Transfer", "Unit", "User",
+    "UtilityBill", "UtilityCharge",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canteen.db import Model
@@ -49,3 +49,39 @@ class ImportFile(Model):
     brought_at: Mapped[datetime]
     counts: Mapped[dict[str, object]] = mapped_column(JSON)
     note: Mapped[Long | None]
+
+
+class Change(Model):
+    """A changed value of a name, a licence, a bank account: what it was, what it became; append-only."""
+
+    __table_args__ = (Index("ix_change_thing", "thing"),)
+
+    id: Mapped[Key]
+    thing: Mapped[Text]
+    """As the log writes it: supplier:12."""
+    field: Mapped[Text]
+    """The label that people read."""
+    before: Mapped[Long | None]
+    after: Mapped[Long | None]
+    at: Mapped[datetime]
+    by: Mapped[Text]
+
+
+class Attachment(Model):
+    """A file that belongs to something: a photo, a paper; its bytes are kept under their SHA-256, append-only."""
+
+    __table_args__ = (Index("ix_attachment_thing", "thing"),)
+
+    id: Mapped[Key]
+    canteen_id: Mapped[int] = to("canteen")
+    thing: Mapped[Text]
+    role: Mapped[Text]
+    """What it shows: 表盘照片, 审批文件."""
+    name: Mapped[Text]
+    media: Mapped[Text]
+    """image/jpeg, image/png, application/pdf."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    shown: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the re-encoded picture that pages show; none where there is none to show."""
+    added_by: Mapped[Text]
+    added_at: Mapped[datetime]

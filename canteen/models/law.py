@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canteen.models.common import Long, Row, Short, Text, maybe
+from canteen.db import Model
+from canteen.models.common import Key, Long, Row, Short, Text, maybe, to
 
 
 class ParameterValue(Row):
@@ -30,3 +31,13 @@ class ClauseSwitch(Row):
     off_from: Mapped[date]
     lifted_at: Mapped[datetime | None]
     """When somebody took this switch back; it then counts no more."""
+
+
+class ParameterConfirmation(Model):
+    """A value of a parameter that the finance office found right; a parameter whose value changed waits for another."""
+
+    id: Mapped[Key]
+    name: Mapped[Text]
+    value: Mapped[int] = mapped_column(BigInteger)
+    confirmed_by: Mapped[int] = to("user")
+    confirmed_at: Mapped[datetime]

@@ -1,13 +1,13 @@
 """Accounts, payments, transfers, income and its receipt books, budgets and utility bills."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from canteen.db import Fen, Milli, Tenk
+from canteen.db import Fen, Milli, Model, Tenk
 from canteen.models.catalogue import Supplier
-from canteen.models.common import Document, OfCanteen, Row, Short, Text, to
+from canteen.models.common import Document, Key, Long, OfCanteen, Row, Short, Text, maybe, to
 from canteen.models.purchasing import Purchase
 from canteen.models.words import (
     BUDGET_CATEGORIES,
@@ -34,6 +34,9 @@ class Account(OfCanteen):
     """年初余额."""
     year: Mapped[int | None]
     """年度: whose opening balance it is; none means the year of the earliest purchase or income."""
+    holder: Mapped[Text | None]
+    """备用金: the staff number of the purchaser who carries this cash."""
+    retired_on: Mapped[date | None]
 
 
 class Payment(Document):
@@ -84,6 +87,9 @@ class Transfer(Document):
     to_id: Mapped[int] = to("account")
     amount: Mapped[Fen]
     bank_ref: Mapped[Text | None]
+    fee: Mapped[Fen] = mapped_column(default=0, server_default="0")
+    """手续费, taken from the account that the money leaves."""
+    note: Mapped[Text | None]
     source: Mapped[Account] = relationship(foreign_keys=from_id)
     target: Mapped[Account] = relationship(foreign_keys=to_id)
 
@@ -97,9 +103,23 @@ class ReceiptBook(OfCanteen):
     )
 
     number: Mapped[Text]
-    first_no: Mapped[Fen]
-    last_no: Mapped[Fen]
+    first_no: Mapped[int] = mapped_column(BigInteger)
+    last_no: Mapped[int] = mapped_column(BigInteger)
     handed_out_on: Mapped[date]
+    handed_to: Mapped[Text | None]
+
+
+class SpoiledReceipt(Model):
+    """作废票号: a number of a receipt book that was spoiled, and why; it is used no more."""
+
+    __table_args__ = (UniqueConstraint("book_id", "receipt_no"),)
+
+    id: Mapped[Key]
+    book_id: Mapped[int] = to("receipt_book")
+    receipt_no: Mapped[int] = mapped_column(BigInteger)
+    spoiled_on: Mapped[date]
+    reason: Mapped[Text]
+    by: Mapped[Text]
 
 
 class Income(Document):
@@ -119,8 +139,12 @@ class Income(Document):
     kind: Mapped[Short]
     amount: Mapped[Fen]
     receipt_kind: Mapped[Short]
-    receipt_no: Mapped[Fen | None]
+    receipt_no: Mapped[int | None] = mapped_column(BigInteger)
     account_id: Mapped[int] = to("account")
+    department: Mapped[Text | None]
+    reception_id: Mapped[int | None] = maybe("reception", index=True)
+    """The reception that a settlement pays for."""
+    note: Mapped[Text | None]
     account: Mapped[Account] = relationship()
 
 
@@ -137,6 +161,9 @@ class Budget(OfCanteen):
     category: Mapped[Short]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     amount: Mapped[Fen]
+    reason: Mapped[Long | None]
+    set_by: Mapped[Text | None]
+    set_at: Mapped[datetime | None]
 
 
 class DepartmentBudget(OfCanteen):
@@ -151,6 +178,9 @@ class DepartmentBudget(OfCanteen):
     department: Mapped[Text]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     amount: Mapped[Fen]
+    reason: Mapped[Long | None]
+    set_by: Mapped[Text | None]
+    set_at: Mapped[datetime | None]
 
 
 class UtilityBill(Document):
@@ -180,3 +210,19 @@ class UtilityBill(Document):
     amount: Mapped[Fen]
     paid_on: Mapped[date | None]
     paid_amount: Mapped[Fen | None]
+    account_id: Mapped[int | None] = maybe("account")
+    """The account that it is paid from; none in imported bills, which the meal fund's first bank account paid."""
+    account: Mapped[Account | None] = relationship()
+    charges: Mapped[list["UtilityCharge"]] = relationship(order_by="UtilityCharge.id")
+
+
+class UtilityCharge(Model):
+    """其他费用 of a bill by name: a tier's surcharge, a fee."""
+
+    id: Mapped[Key]
+    bill_id: Mapped[int] = to("utility_bill", index=True)
+    name: Mapped[Text]
+    tier: Mapped[Text | None]
+    quantity: Mapped[Milli | None]
+    unit_price: Mapped[Tenk | None]
+    amount: Mapped[Fen]

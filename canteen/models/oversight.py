@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from canteen.db import Fen, Model
 from canteen.models.common import Key, Long, OfCanteen, Row, Short, Text, maybe, to
+from canteen.models.words import State, one_of
 
 
 class AssetHandover(Row):
@@ -110,3 +111,17 @@ class KeptWarning(Model):
     numbers: Mapped[dict[str, object]] = mapped_column(JSON)
     at: Mapped[datetime]
     user_id: Mapped[int | None] = maybe("user")
+
+
+class LateEntry(OfCanteen):
+    """补录 of what happened outside: rows of the history workbook that wait for the supervisor, then came in."""
+
+    __table_args__ = (one_of("state", State), Index("ix_late_entry_canteen_id_state", "canteen_id", "state"))
+
+    matter: Mapped[Text]
+    sheets: Mapped[dict[str, object]] = mapped_column(JSON)
+    """Sheet → rows of texts, the header first, as the import reads them."""
+    reason: Mapped[Long]
+    state: Mapped[Short]
+    author_id: Mapped[int] = to("user")
+    made_at: Mapped[datetime]

@@ -56,7 +56,19 @@ class Appointment(Row):
     post: Mapped[Short]
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
+    stands_in_for: Mapped[Text | None]
+    """顶班: the staff number of whoever is away."""
+    reason: Mapped[Text | None]
     person: Mapped[Person] = relationship(back_populates="appointments")
+
+
+class Department(OfCanteen):
+    """部门: has meals or guests, pays fees, has a reception budget."""
+
+    __table_args__ = (UniqueConstraint("canteen_id", "name"),)
+
+    name: Mapped[Text]
+    retired_on: Mapped[date | None]
 
 
 class User(Model):
@@ -69,7 +81,6 @@ class User(Model):
     """Argon2id; none until the one-time code was used."""
     code_hash: Mapped[Text | None]
     code_expires_at: Mapped[datetime | None]
-    pin_hash: Mapped[Text | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     people: Mapped[list[Person]] = relationship()
@@ -98,4 +109,14 @@ class Attempt(Model):
 
     id: Mapped[Key]
     key: Mapped[Text]
+    at: Mapped[datetime]
+
+
+class SentForm(Model):
+    """A form that was sent and stored; sent again, it is answered with the same address."""
+
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = to("user")
+    address: Mapped[Text]
     at: Mapped[datetime]

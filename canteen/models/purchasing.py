@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from canteen.db import Fen, Milli
+from canteen.db import Fen, Milli, Model
 from canteen.models.catalogue import Item, Supplier
-from canteen.models.common import Document, Long, Row, Short, Text, maybe, to
-from canteen.models.words import Fund, Purpose, Role, SourcingMethod, State, one_of
+from canteen.models.common import Document, Key, Long, Row, Short, Text, maybe, to
+from canteen.models.words import Category, Fund, Purpose, Role, SourcingMethod, State, one_of
 
 
 class SourcingCase(Document):
@@ -18,13 +18,35 @@ class SourcingCase(Document):
         UniqueConstraint("canteen_id", "number"),
         one_of("method", SourcingMethod),
         one_of("state", State),
+        one_of("category", Category),
     )
 
     matter: Mapped[Text]
+    opened_on: Mapped[date | None]
+    category: Mapped[Short | None]
+    """What the things of the case are bought for; none in imported cases."""
+    estimate: Mapped[Fen | None]
+    """About how much it will cost."""
     method: Mapped[Short]
     approval_no: Mapped[Text | None]
     approved_on: Mapped[date | None]
     quotes: Mapped[list["Quote"]] = relationship(order_by="Quote.quoted_on")
+    lines: Mapped[list["CaseLine"]] = relationship(order_by="CaseLine.line_no")
+
+
+class CaseLine(Model):
+    """询价明细: a thing that a case asks prices for."""
+
+    __table_args__ = (UniqueConstraint("case_id", "line_no"), CheckConstraint("quantity > 0", name="quantity"))
+
+    id: Mapped[Key]
+    case_id: Mapped[int] = to("sourcing_case")
+    line_no: Mapped[int]
+    item_id: Mapped[int] = to("item")
+    note: Mapped[Text | None]
+    """规格要求."""
+    quantity: Mapped[Milli]
+    item: Mapped[Item] = relationship()
 
 
 class Quote(Row):
@@ -40,6 +62,18 @@ class Quote(Row):
     quoted_on: Mapped[date]
     amount: Mapped[Fen]
     supplier: Mapped[Supplier] = relationship()
+    lines: Mapped[list["QuoteLine"]] = relationship(order_by="QuoteLine.line_no")
+
+
+class QuoteLine(Model):
+    """报价明细: a supplier's unit price for a line of the case."""
+
+    __table_args__ = (UniqueConstraint("quote_id", "line_no"), CheckConstraint("unit_price >= 0", name="unit_price"))
+
+    id: Mapped[Key]
+    quote_id: Mapped[int] = to("quote")
+    line_no: Mapped[int]
+    unit_price: Mapped[Fen]
 
 
 class Purchase(Document):

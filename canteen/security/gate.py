@@ -38,6 +38,12 @@ def safe_next(target: str | None) -> str:
     return path if ours else "/"
 
 
+def opens(endpoint: str) -> bool:
+    """Whether the endpoint is the visitor's to use."""
+    right, found = rights.right_of(current_app, endpoint), visitor()
+    return right is not None and right.open_for(found.posts if found else frozenset())
+
+
 def _admit() -> AnyResponse | None:
     """The answer to somebody whom the view's right does not let in; None lets them."""
     g.actor, g.actor_id, g.visitor = "", None, None
@@ -47,12 +53,10 @@ def _admit() -> AnyResponse | None:
     if request.endpoint is None:
         return None  # no such page: the routing says so
     csrf.require_token()
-    right, found = rights.right_of(current_app, request.endpoint), visitor()
-    if right is None:
-        raise Forbidden
-    if not right.open and found is None:
+    right = rights.right_of(current_app, request.endpoint)
+    if right and not right.open and visitor() is None:
         return _to_log_in()
-    if not right.open_for(found.posts if found else frozenset()):
+    if not opens(request.endpoint):
         raise Forbidden
     return None
 

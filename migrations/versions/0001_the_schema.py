@@ -5,6 +5,8 @@ from alembic import op
 
 from canteen import triggers
 
+APPEND_ONLY = ('log_entry', 'kept_warning', 'snapshot', 'import_file')
+
 
 revision = '0001'
 down_revision = None
@@ -767,12 +769,12 @@ def upgrade() -> None:
     with op.batch_alter_table('signature', schema=None) as batch_op:
         batch_op.create_index('ix_signature_signed_on_purchase_id', ['signed_on', 'purchase_id'], unique=False)
 
-    triggers.install(op.get_bind())
+    triggers.install(op.get_bind(), *APPEND_ONLY)
 
 
 def downgrade() -> None:
     """Go back."""
-    triggers.remove(op.get_bind())
+    triggers.remove(op.get_bind(), *APPEND_ONLY)
     with op.batch_alter_table('signature', schema=None) as batch_op:
         batch_op.drop_index('ix_signature_signed_on_purchase_id')
 

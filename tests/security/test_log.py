@@ -42,10 +42,10 @@ def behind_its_back(*statements: str) -> None:
     """Change the database as its administrator could, who puts the triggers back as they were."""
     db.session.rollback()
     with db.engine.begin() as connection:
-        triggers.remove(connection)
+        triggers.remove(connection, *triggers.APPEND_ONLY)
         for statement in statements:
             connection.exec_driver_sql(statement)
-        triggers.install(connection)
+        triggers.install(connection, *triggers.APPEND_ONLY)
 
 
 def places() -> list[tuple[str, int | str]]:

@@ -1,0 +1,1 @@
+"""Budgets of categories and departments, in versions, with what is used, committed and left."""

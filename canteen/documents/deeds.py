@@ -1,0 +1,50 @@
+"""What can be done with papers from their lists and pages: each deed is an address, shown to those whom its right lets in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from canteen.ledger import Link
+from canteen.models.common import Row
+from canteen.models.words import State
+from canteen.security import opens
+
+
+def _always(_paper: Row) -> bool:
+    return True
+
+
+def is_live(paper: Row) -> bool:
+    """Whether a paper is there: neither a draft nor void."""
+    return bool(getattr(paper, "state", State.LIVE) == State.LIVE)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something to do: its label, the endpoint of its page (which takes the paper's `key`), and for which papers."""
+
+    label: str
+    endpoint: str
+    when: Callable[[Row], bool] = _always
+
+
+NEW: dict[str, Deed] = {}
+"""By the kind's slug: how another one is made."""
+ON: dict[str, tuple[Deed, ...]] = {}
+"""By the kind's slug: what is done with one."""
+
+
+def way_to_new(slug: str) -> Link | None:
+    """The way to make another paper of the kind, for those who may."""
+    deed = NEW.get(slug)
+    return Link(deed.label, url_for(deed.endpoint)) if deed and opens(deed.endpoint) else None
+
+
+def ways_on(slug: str, paper: Row) -> list[Link]:
+    """What the visitor may do with the paper as it is."""
+    return [
+        Link(deed.label, url_for(deed.endpoint, key=paper.id))
+        for deed in ON.get(slug, ())
+        if deed.when(paper) and opens(deed.endpoint)
+    ]

@@ -1,0 +1,135 @@
+"""Answering a form: show it, store what it says once and lawfully, or show it again with what is wrong and what was typed."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from flask import flash, redirect, render_template, request, url_for
+from sqlalchemy import select
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.wrappers import Response
+
+from canteen import clock
+from canteen.db import db
+from canteen.fields import Entry
+from canteen.models import SentForm
+from canteen.models.common import OfCanteen
+from canteen.rulebook import Finding, Refused
+from canteen.security import current
+from canteen.stages import Stage
+from canteen.step import step
+
+Page = str | Response | tuple[str, int]
+D = TypeVar("D", bound=OfCanteen)
+
+
+class Fault(Exception):
+    """A field (or '': the form as a whole) says what is no fact, as is seen only under the canteen's lock."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+class _AlreadySent(Exception):
+    """The same form was stored a moment ago."""
+
+
+def typed() -> ImmutableMultiDict[str, Any]:
+    """What was sent with this request, files among it."""
+    sent: list[tuple[str, Any]] = [*request.form.items(multi=True), *request.files.items(multi=True)]
+    return ImmutableMultiDict(sent)
+
+
+def enter(
+    form: Entry,
+    document: D,
+    change: Callable[[D], None],
+    *,
+    page: Callable[[list[dict[str, Any]]], str],
+    to: Callable[[D], str],
+    said: str = "已保存",
+    stage: Stage = Stage.RECORD,
+    item: str | None = None,
+) -> Page:
+    """Answer a form about a document.
+
+    `change` writes the form into the document inside the step, under the canteen's lock, and may raise Fault; `page`
+    renders the form, with the findings that refused it; `to` gives the address of what was stored.
+    """
+    if request.method != "POST":
+        return page([])
+    findings: list[Finding] = []
+    if form.validate():
+        try:
+            return redirect(_store(form, document, change, to, said, stage, item), HTTPStatus.SEE_OTHER)
+        except Fault as fault:
+            _mark(form, fault)
+        except Refused as refused:
+            findings = refused.findings
+    return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def entry_page(form: Entry, findings: list[dict[str, Any]], *, title: str, button: str = "保存", **more: Any) -> str:
+    """The page of a form whose fields stand one below the other; `lead` says what it is for, `back` is (label, url)."""
+    return render_template("entry.html", form=form, findings=findings, title=title, button=button, **more)
+
+
+def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings as every page shows them: clause, its text, what was found, the way out."""
+    return [
+        {
+            "clause": finding.clause.number,
+            "clause_url": url_for("lawbook.clause", number=finding.clause.number),
+            "text": finding.clause.text,
+            "message": finding.message,
+            "force": finding.clause.force,
+            "ways": [finding.clause.way_out],
+        }
+        for finding in findings
+    ]
+
+
+def _store(
+    form: Entry,
+    document: D,
+    change: Callable[[D], None],
+    to: Callable[[D], str],
+    said: str,
+    stage: Stage,
+    item: str | None,
+) -> str:
+    """Store it, or find that it is; gives the address to go on to."""
+    try:
+        with step(stage, document, item=item) as warnings:
+            _refuse_again(form)
+            change(document)
+            db.session.add(document)
+            db.session.flush()
+            address = to(document)
+            key = str(form.key.data)
+            db.session.add(SentForm(key=key, user_id=current().user_id, address=address, at=clock.now()))
+    except _AlreadySent:
+        return _address(form) or "/"
+    flash(said, "ok")
+    for warning in warnings:
+        flash(f"有提醒：条款 {warning.clause.number}，{warning.message}", "warn")
+    return address
+
+
+def _refuse_again(form: Entry) -> None:
+    if _address(form):
+        raise _AlreadySent
+
+
+def _mark(form: Entry, fault: Fault) -> None:
+    if fault.field:
+        form[fault.field].errors = [*form[fault.field].errors, fault.sentence]
+    else:
+        form.form_errors.append(fault.sentence)
+
+
+def _address(form: Entry) -> str | None:
+    """Where this very form led when it was stored."""
+    key, user_id = str(form.key.data), current().user_id
+    return db.session.scalar(select(SentForm.address).where(SentForm.key == key, SentForm.user_id == user_id))

@@ -1,0 +1,1 @@
+"""Income against numbered fiscal receipts, and the books that these come from."""

@@ -1,0 +1,1 @@
+"""What happened outside and cannot be undone, entered late and countersigned."""

@@ -1,0 +1,1 @@
+"""Money between accounts of one fund, and the floats that purchasers carry."""

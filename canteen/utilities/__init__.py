@@ -1,0 +1,1 @@
+"""Bills of water, power and gas by their meters."""

@@ -1,0 +1,1 @@
+"""Making a document void: with a reason and two signatures."""
