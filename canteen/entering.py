@@ -17,7 +17,7 @@ from canteen.models.common import OfCanteen
 from canteen.rulebook import Finding, Refused
 from canteen.security import current
 from canteen.stages import Stage
-from canteen.step import step
+from canteen.step import step, store
 
 Page = str | Response | tuple[str, int]
 D = TypeVar("D", bound=OfCanteen)
@@ -33,6 +33,10 @@ class Fault(Exception):
 
 class _AlreadySent(Exception):
     """The same form was stored a moment ago."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 def typed() -> ImmutableMultiDict[str, Any]:
@@ -104,13 +108,12 @@ def _store(
         with step(stage, document, item=item) as warnings:
             _refuse_again(form)
             change(document)
-            db.session.add(document)
-            db.session.flush()
+            store(document)
             address = to(document)
             key = str(form.key.data)
             db.session.add(SentForm(key=key, user_id=current().user_id, address=address, at=clock.now()))
-    except _AlreadySent:
-        return _address(form) or "/"
+    except _AlreadySent as sent:
+        return sent.address
     flash(said, "ok")
     for warning in warnings:
         flash(f"有提醒：条款 {warning.clause.number}，{warning.message}", "warn")
@@ -118,8 +121,11 @@ def _store(
 
 
 def _refuse_again(form: Entry) -> None:
-    if _address(form):
-        raise _AlreadySent
+    """Where this very form was stored a moment ago, go on to where it led."""
+    key, user_id = str(form.key.data), current().user_id
+    query = select(SentForm.address).where(SentForm.key == key, SentForm.user_id == user_id)
+    if address := db.session.scalar(query):
+        raise _AlreadySent(address)
 
 
 def _mark(form: Entry, fault: Fault) -> None:
@@ -127,9 +133,3 @@ def _mark(form: Entry, fault: Fault) -> None:
         form[fault.field].errors = [*form[fault.field].errors, fault.sentence]
     else:
         form.form_errors.append(fault.sentence)
-
-
-def _address(form: Entry) -> str | None:
-    """Where this very form led when it was stored."""
-    key, user_id = str(form.key.data), current().user_id
-    return db.session.scalar(select(SentForm.address).where(SentForm.key == key, SentForm.user_id == user_id))

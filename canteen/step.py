@@ -83,9 +83,7 @@ def _judged(stage: Stage, document: OfCanteen, item: str | None, warnings: list[
     with writing():
         _lock(document.canteen_id)
         yield
-        _number(document)
-        db.session.add(document)
-        db.session.flush()
+        store(document)
         findings = judge(stage, document, item)
         if any(finding.blocks for finding in findings):
             raise Refused(findings)
@@ -93,6 +91,13 @@ def _judged(stage: Stage, document: OfCanteen, item: str | None, warnings: list[
         _keep(stage, document, findings)
         audit.record(f"step.{stage.name.lower()}", f"{document.__tablename__}:{document.id}")
         db.session.commit()
+
+
+def store(document: OfCanteen) -> None:
+    """Give a live document its number and the database the row; the step does this itself, unless its key is needed before."""
+    _number(document)
+    db.session.add(document)
+    db.session.flush()
 
 
 def _number(document: OfCanteen) -> None:
