@@ -36,7 +36,7 @@ class When:
         return self.as_of > self.end
 
     def binds(self) -> dict[str, object]:
-        """The values of the names in facts.py that every clause's select leaves open."""
+        """The values of the names in seen.py that every clause's select leaves open."""
         return {
             "canteen": self.canteen_id,
             "month": self.month,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Date, Row, literal, select
@@ -16,7 +15,7 @@ from canteen.months import When, first_day
 from canteen.parameters import Parameter
 from canteen.rulebook import Clause
 from canteen.stages import Months, Stage
-from canteen.step import DAY_OF
+from canteen.step import DAY_OF, signing_days
 from canteen.subjects import MONTH_ITSELF, TENURE
 
 STATES = ("broken", "unknown", "later", "holds", "none")
@@ -76,7 +75,7 @@ def _moments(clause: Clause, document: OfCanteen, when: When) -> list[When]:
     """Usually the document's month; for signatures their own months, for their signers the days of signing."""
     if not isinstance(document, Purchase) or clause.subject.months is not Months.TODAY:
         return [when]
-    days: list[date] = sorted({signature.signed_on for signature in document.signatures})
+    days = signing_days(document)
     if clause.subject is TENURE:
         return [When(when.canteen_id, first_day(day), when.as_of, post_day=day) for day in days]
     return [When(when.canteen_id, month, when.as_of) for month in sorted({first_day(day) for day in days})]

@@ -135,12 +135,17 @@ def whens(clause: Clause, document: OfCanteen) -> list[When]:
     day = DAY_OF[type(document)](document) or today
     drafts = getattr(document, "state", None) == State.DRAFT
     if clause.subject is TENURE and isinstance(document, Purchase):
-        days = sorted({signature.signed_on for signature in document.signatures if not signature.set_aside_at})
+        days = signing_days(document)
         return [When(document.canteen_id, first_day(day), today, day, drafts=drafts) for day in days]
     if clause.subject.months is Months.TODAY:
         return [When(document.canteen_id, first_day(today), today, today, drafts=drafts)]
     months = months_between(day, today) if clause.subject.months is Months.SINCE else []
     return [When(document.canteen_id, month, today, drafts=drafts) for month in months or [first_day(day)]]
+
+
+def signing_days(purchase: Purchase) -> list[date]:
+    """The days of a purchase's signatures that count."""
+    return sorted({signature.signed_on for signature in purchase.signatures if not signature.set_aside_at})
 
 
 def _lock(canteen_id: int) -> None:
