@@ -1,5 +1,6 @@
 """Nothing answers without a right, no form is taken without its token, and every answer carries the headers."""
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -63,14 +64,25 @@ def stated(right: Right) -> str:
     return "、".join(post for post in Post if post in right.posts) or LOGGED_IN
 
 
+def row_of(app: Flask, rule: Rule, method: str) -> str:
+    """A route's row in the table: who may, and what the view says that it does."""
+    does = (app.view_functions[rule.endpoint].__doc__ or "").partition("\n")[0]
+    who = stated(right_of(app, rule.endpoint) or Right())
+    return f"| `{method} {rule.rule}` | {who} | {does if rule.endpoint != 'static' else 'Style, scripts, icon.'} |\n"
+
+
 def test_the_table_of_rights_says_what_the_routes_declare(app: Flask) -> None:
-    rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", RIGHTS.read_text(encoding="utf-8"), re.MULTILINE)
-    declared = {
-        (f"{method} {rule.rule}", stated(right_of(app, rule.endpoint) or Right()))
+    """WRITE=1 writes it anew, to be read before it is kept."""
+    rows = {
+        (rule.rule, method): row_of(app, rule, method)
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) & {"GET", *UNSAFE}
     }
-    assert {(route, who.strip()) for route, who in rows} == declared
+    head, line, _ = RIGHTS.read_text(encoding="utf-8").partition("|---|---|---|\n")
+    written = head + line + "".join(row for _, row in sorted(rows.items()))
+    if os.environ.get("WRITE"):
+        RIGHTS.write_text(written, encoding="utf-8")
+    assert RIGHTS.read_text(encoding="utf-8") == written
 
 
 @pytest.mark.parametrize("held", Post)
