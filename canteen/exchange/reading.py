@@ -1,23 +1,18 @@
 """Opens a workbook that nobody has vouched for: looks at its container first, then reads it in a process with limits."""
 
 import json
-import sys
-import threading
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
-from typing import IO, Any, cast
+from typing import IO, Any
 
-from canteen.exchange.cells import CPU_SECONDS, MEMORY, Cell, Column
+from canteen.confined import MEMORY, Confined, Died
+from canteen.exchange.cells import Cell, Column
 from canteen.exchange.container import Limits, Unreadable, check_container
 
-CELLS = Path(__file__).with_name("cells.py")
-AT_ONCE = threading.BoundedSemaphore(2)
-WALL_SECONDS = 180
-DEATH = f"读取用去的内存超过 {MEMORY >> 20} MiB 或时间超过 {CPU_SECONDS} 秒：请删去表中多余的空行空列，或分成几个工作簿"
+CELLS = Confined(Path(__file__).with_name("cells.py"), cpu_seconds=60, wall_seconds=180)
+DEATH = f"读取用去的内存超过 {MEMORY >> 20} MiB 或时间超过 {CELLS.cpu_seconds} 秒：请删去表中多余的空行空列，或分成几个工作簿"
 
 Sheets = dict[str, list[dict[str, object]]]
 """A workbook as plain data: rows of cells by header, by sheet."""
@@ -41,12 +36,16 @@ class Grid:
 def grids(content: bytes, sheets: tuple[str, ...], limits: Limits) -> Iterator[Grid]:
     """All sheets of a workbook, with cells those of these names (none named: every one). Raises Unreadable."""
     check_container(content, limits)
-    with _reader(content, sheets, limits) as answer:
-        while line := answer.readline():
-            message = json.loads(line)
-            if "refused" in message:
-                raise Unreadable(message["refused"])
-            yield _grid(message, answer)
+    arguments = json.dumps({"sheets": sheets, "rows": limits.rows, "columns": limits.columns})
+    try:
+        with CELLS.answer(content, arguments) as answer:
+            while line := answer.readline():
+                message = json.loads(line)
+                if "refused" in message:
+                    raise Unreadable(message["refused"])
+                yield _grid(message, answer)
+    except Died as died:
+        raise Unreadable(DEATH) from died
 
 
 def from_rows(sheets: Sheets) -> Iterator[Grid]:
@@ -71,26 +70,3 @@ def _codes(answer: IO[bytes], rows: int) -> "array[int]":
     codes = array("I")
     codes.frombytes(answer.read(rows * codes.itemsize))
     return codes
-
-
-@contextmanager
-def _reader(content: bytes, sheets: tuple[str, ...], limits: Limits) -> Iterator[IO[bytes]]:
-    """What the reading process answers; that process ends with the block, whatever happens in it."""
-    arguments = json.dumps({"sheets": sheets, "rows": limits.rows, "columns": limits.columns})
-    command = [sys.executable, "-I", str(CELLS), arguments]
-    with AT_ONCE, Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child:  # noqa: S603 - our own program
-        timer = threading.Timer(WALL_SECONDS, child.kill)
-        timer.start()
-        try:
-            _give(child, content)
-            yield cast("IO[bytes]", child.stdout)
-            if child.wait():
-                raise Unreadable(DEATH)
-        finally:
-            timer.cancel()
-            child.kill()
-
-
-def _give(child: Popen[bytes], content: bytes) -> None:
-    with suppress(BrokenPipeError), cast("IO[bytes]", child.stdin) as pipe:
-        pipe.write(content)

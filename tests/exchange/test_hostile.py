@@ -4,13 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from canteen.exchange.cells import MEMORY
+from canteen.confined import MEMORY
 from canteen.exchange.container import COMMAND, OLE, PAGE, Limits, Unreadable
 from canteen.exchange.reading import CELLS, Grid, grids
 from canteen.exchange.sheets import BY_NAME
@@ -116,12 +117,13 @@ def test_a_bomb_of_texts_ends_within_the_memory() -> None:
         read(strings_bomb(), COMMAND)
 
 
-def test_the_reading_process_is_limited() -> None:
+def test_the_reading_process_is_limited(tmp_path: Path) -> None:
     if not Path("/proc/self").exists():
         pytest.skip("only Linux shows the limits of a process")
-    shown = "import cells; cells._limit(); print(open('/proc/self/limits').read())"
-    command = [sys.executable, "-c", shown]
-    limits = subprocess.run(command, cwd=CELLS.parent, capture_output=True, text=True, check=True).stdout
+    program = tmp_path / "shows.py"
+    program.write_text("import sys; sys.stdin.read(); print(open('/proc/self/limits').read())", encoding="utf-8")
+    with replace(CELLS, program=program).answer(b"") as answer:
+        limits = answer.read().decode()
     assert f"Max address space         {MEMORY}" in limits
     assert "Max cpu time              60" in limits
 
@@ -129,7 +131,8 @@ def test_the_reading_process_is_limited() -> None:
 def test_the_reading_process_knows_nothing_of_the_product() -> None:
     shown = "import sys, cells; print([name for name in sys.modules if name.startswith(('flask', 'sqlalchemy', 'canteen'))])"
     command = [sys.executable, "-c", shown]
-    assert subprocess.run(command, cwd=CELLS.parent, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    folder = CELLS.program.parent
+    assert subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
 def test_the_command_has_no_limit_of_rows() -> None:
