@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select, text
 
 from canteen import create_app
 from canteen.db import Base, db
@@ -55,3 +55,26 @@ def test_up_down_up_with_data(app: Flask) -> None:
     with db.engine.connect() as connection:
         assert altered(connection) == []
     seed(app)
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has."""
+    tables = set(inspect(db.engine).get_table_names()) - {ALEMBIC}
+    with db.engine.connect() as connection:
+        return {
+            table: connection.execute(select(func.count()).select_from(text(f'"{table}"'))).scalar_one()
+            for table in tables
+        }
+
+
+def test_a_step_back_and_forth_loses_no_row_of_the_older_schema(app: Flask) -> None:
+    seed(app)
+    before = counts()
+    downgrade(revision="0001")
+    kept = counts()
+    assert kept == {table: before[table] for table in kept}
+    assert kept["purchase"] > 0
+    upgrade()
+    assert counts() == {table: kept.get(table, 0) for table in before}
+    with db.engine.connect() as connection:
+        assert altered(connection) == []
