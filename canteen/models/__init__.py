@@ -26,6 +26,7 @@ from canteen.models.oversight import (
     LateEntry,
     ReceptionReport,
     Snapshot,
+    VoidRequest,
 )
 from canteen.models.people import (
     Appointment,
@@ -50,5 +51,5 @@ __all__ = [
     "LogHead", "LoginSession", "ParameterConfirmation", "ParameterValue", "Payment", "PaymentPart", "Person", "Pin",
     "Purchase", "Quote", "QuoteLine", "Receipt", "ReceiptBook", "Reception", "ReceptionReport", "ReceptionStandard",
     "SentForm", "Signature", "Snapshot", "SourcingCase", "SpoiledReceipt", "Supplier", "Transfer", "Unit", "User",
-    "UtilityBill", "UtilityCharge",
+    "UtilityBill", "UtilityCharge", "VoidRequest",
 ]  # fmt: skip

@@ -125,3 +125,23 @@ class LateEntry(OfCanteen):
     state: Mapped[Short]
     author_id: Mapped[int] = to("user")
     made_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = maybe("user")
+    """Who countersigned it or gave it back."""
+    decided_at: Mapped[datetime | None]
+    why_returned: Mapped[Text | None]
+
+
+class VoidRequest(OfCanteen):
+    """作废申请: a numbered paper is to be made void; it waits for the second signature, then the paper is void."""
+
+    __table_args__ = (one_of("state", State), Index("ix_void_request_canteen_id_thing", "canteen_id", "thing"))
+
+    thing: Mapped[Text]
+    """As the log writes it: payment:12."""
+    reason: Mapped[Text]
+    state: Mapped[Short]
+    author_id: Mapped[int] = to("user")
+    made_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = maybe("user")
+    """Who agreed, or the author who took it back."""
+    decided_at: Mapped[datetime | None]

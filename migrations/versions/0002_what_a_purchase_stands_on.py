@@ -103,15 +103,16 @@ def upgrade() -> None:
     op.create_table('challenge',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nonce_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('drawing', sa.String(length=64), nullable=False),
     sa.Column('user_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('act', sa.String(length=16), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
-    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['session_id'], ['login_session.id'], name=op.f('fk_challenge_session_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_challenge_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_challenge')),
+    sa.UniqueConstraint('drawing', name=op.f('uq_challenge_drawing')),
     sa.UniqueConstraint('nonce_hash', name=op.f('uq_challenge_nonce_hash'))
     )
     op.create_table('department',
@@ -133,6 +134,9 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('why_returned', sa.String(length=200), nullable=True),
     sa.Column('canteen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('origin', sa.String(length=16), server_default=sa.text("'product'"), nullable=False),
@@ -140,11 +144,34 @@ def upgrade() -> None:
     sa.CheckConstraint("state IN ('draft', 'live', 'void')", name=op.f('ck_late_entry_state')),
     sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_late_entry_author_id')),
     sa.ForeignKeyConstraint(['canteen_id'], ['canteen.id'], name=op.f('fk_late_entry_canteen_id')),
+    sa.ForeignKeyConstraint(['decided_by'], ['user.id'], name=op.f('fk_late_entry_decided_by')),
     sa.ForeignKeyConstraint(['import_id'], ['import_file.id'], name=op.f('fk_late_entry_import_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_late_entry'))
     )
     with op.batch_alter_table('late_entry', schema=None) as batch_op:
         batch_op.create_index('ix_late_entry_canteen_id_state', ['canteen_id', 'state'], unique=False)
+
+    op.create_table('void_request',
+    sa.Column('thing', sa.String(length=200), nullable=False),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('canteen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('origin', sa.String(length=16), server_default=sa.text("'product'"), nullable=False),
+    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("state IN ('draft', 'live', 'void')", name=op.f('ck_void_request_state')),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_void_request_author_id')),
+    sa.ForeignKeyConstraint(['canteen_id'], ['canteen.id'], name=op.f('fk_void_request_canteen_id')),
+    sa.ForeignKeyConstraint(['decided_by'], ['user.id'], name=op.f('fk_void_request_decided_by')),
+    sa.ForeignKeyConstraint(['import_id'], ['import_file.id'], name=op.f('fk_void_request_import_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_void_request'))
+    )
+    with op.batch_alter_table('void_request', schema=None) as batch_op:
+        batch_op.create_index('ix_void_request_canteen_id_thing', ['canteen_id', 'thing'], unique=False)
 
     op.create_table('case_line',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -200,6 +227,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('appointment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('stands_in_for', sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column('follows', sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column('reason', sa.String(length=200), nullable=True))
 
     with op.batch_alter_table('budget', schema=None) as batch_op:
@@ -300,6 +328,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('appointment', schema=None) as batch_op:
         batch_op.drop_column('reason')
+        batch_op.drop_column('follows')
         batch_op.drop_column('stands_in_for')
 
     with op.batch_alter_table('account', schema=None) as batch_op:
@@ -313,6 +342,10 @@ def downgrade() -> None:
     op.drop_table('quote_line')
     op.drop_table('spoiled_receipt')
     op.drop_table('case_line')
+    with op.batch_alter_table('void_request', schema=None) as batch_op:
+        batch_op.drop_index('ix_void_request_canteen_id_thing')
+
+    op.drop_table('void_request')
     with op.batch_alter_table('late_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_late_entry_canteen_id_state')
 
