@@ -17,7 +17,7 @@ from canteen.months import EARLIEST
 
 TEN_YEARS = timedelta(days=3652)
 DIGITS = 9
-"""How many digits a number may have before the point."""
+"""How many digits a number may have before the point, unless its field says otherwise."""
 KEY = re.compile(r"[0-9a-f]{32}")
 REQUIRED = DataRequired("请填写")
 A_DAY = InputRequired("请填日期，例如 2026-10-01")
@@ -71,27 +71,36 @@ class NumberField(Field):
     data: int | None
 
     def __init__(
-        self, label: str, *rules: Any, places: int = 0, unit: str = "", signed: bool = False, **more: Any
+        self,
+        label: str,
+        *rules: Any,
+        places: int = 0,
+        unit: str = "",
+        signed: bool = False,
+        digits: int = DIGITS,
+        **more: Any,
     ) -> None:
         more.setdefault("render_kw", {"inputmode": "decimal" if places else "numeric", "autocomplete": "off"})
         super().__init__(label, list(rules), **more)
-        self.places, self.unit, self.signed = places, unit, signed
+        self.places, self.unit, self.signed, self.digits = places, unit, signed, digits
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed. Raises ValueError with the sentence for it."""
         self.data = None
         if valuelist and (text := unicodedata.normalize("NFKC", valuelist[0]).strip()):
-            self.data = scaled(text, self.places, signed=self.signed)
+            self.data = scaled(text, self.places, signed=self.signed, digits=self.digits)
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
         if self.data is None:
             return ""
+        if not self.places:
+            return str(self.data)
         return money.to_text(self.data, self.places) if self.places == 2 else money.trimmed(self.data, self.places)
 
 
-def scaled(text: str, places: int, *, signed: bool = False) -> int:
+def scaled(text: str, places: int, *, signed: bool = False, digits: int = DIGITS) -> int:
     """A typed number as an integer scaled by 10**places. Raises ValueError with the sentence for what is wrong."""
     found = re.fullmatch(r"([+-]?)(\d+)(?:\.(\d+))?", text[:40], re.ASCII)
     if not found:
@@ -101,8 +110,8 @@ def scaled(text: str, places: int, *, signed: bool = False) -> int:
     sign, whole, fraction = found[1], found[2].lstrip("0"), (found[3] or "").rstrip("0")
     if len(fraction) > places:
         raise ValueError(f"最多 {places} 位小数" if places else "应是整数")
-    if len(whole) > DIGITS or len(text) > 40:
-        raise ValueError(f"数太大，整数部分最多 {DIGITS} 位")
+    if len(whole) > digits or len(text) > 40:
+        raise ValueError(f"数太大，整数部分最多 {digits} 位")
     value = int((whole or "0") + fraction.ljust(places, "0"))
     if sign == "-" and value and not signed:
         raise ValueError("不能是负数")
