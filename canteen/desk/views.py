@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 
+from canteen.desk.notices import Source
 from canteen.security import opens, signed_in
 
 pages = Blueprint("desk", __name__, url_prefix="/desk")
@@ -27,13 +28,18 @@ GROUPS: dict[str, tuple[Work, ...]] = {
 }
 """By what it is about, in the order of the work."""
 
+NOTICES: tuple[Source, ...] = ()
+"""Each area's own, in the order of the desk."""
+
 
 @pages.get("/")
 @signed_in
 def index() -> str:
     """Show what one's posts may do."""
     groups = {title: [_way(work) for work in works if opens(work.endpoint)] for title, works in GROUPS.items()}
-    return render_template("desk/index.html", groups={title: ways for title, ways in groups.items() if ways})
+    notices = [notice for source in NOTICES for notice in source()]
+    groups = {title: ways for title, ways in groups.items() if ways}
+    return render_template("desk/index.html", notices=notices, groups=groups)
 
 
 def _way(work: Work) -> dict[str, str]:

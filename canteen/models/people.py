@@ -58,6 +58,8 @@ class Appointment(Row):
     ended_on: Mapped[date | None]
     stands_in_for: Mapped[Text | None]
     """顶班: the staff number of whoever is away."""
+    follows: Mapped[Text | None]
+    """轮换: the staff number of whoever held the post up to the day before."""
     reason: Mapped[Text | None]
     person: Mapped[Person] = relationship(back_populates="appointments")
 

@@ -1,4 +1,4 @@
-// Says that a long form is on its way, and keeps it from being sent twice; everything works without it.
+// Says that a long form is on its way, keeps it from being sent twice, and prints; everything works without it.
 "use strict";
 
 function setBusy(form, busy) {
@@ -9,3 +9,8 @@ function setBusy(form, busy) {
 const longForms = [...document.forms].filter((form) => form.querySelector("[data-busy]"));
 for (const form of longForms) form.addEventListener("submit", () => setBusy(form, true));
 window.addEventListener("pageshow", () => longForms.forEach((form) => setBusy(form, false)));
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
