@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response
 
-from canteen import clock
+from canteen import audit, clock
 from canteen.db import db
 from canteen.fields import Entry
 from canteen.models import SentForm
@@ -17,7 +17,7 @@ from canteen.models.common import OfCanteen
 from canteen.rulebook import Finding, Refused
 from canteen.security import current
 from canteen.stages import Stage
-from canteen.step import step, store
+from canteen.step import step, store, unjudged
 
 Page = str | Response | tuple[str, int]
 D = TypeVar("D", bound=OfCanteen)
@@ -61,17 +61,22 @@ def enter(
     `change` writes the form into the document inside the step, under the canteen's lock, and may raise Fault; `page`
     renders the form, with the findings that refused it; `to` gives the address of what was stored.
     """
-    if request.method != "POST":
-        return page([])
-    findings: list[Finding] = []
-    if form.validate():
-        try:
-            return redirect(_store(form, document, change, to, said, stage, item), HTTPStatus.SEE_OTHER)
-        except Fault as fault:
-            _mark(form, fault)
-        except Refused as refused:
-            findings = refused.findings
-    return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _answer(form, page, lambda: _store(form, document, change, to, said, stage, item))
+
+
+def settle(
+    form: Entry,
+    change: Callable[[], str],
+    *,
+    page: Callable[[list[dict[str, Any]]], str],
+    said: str = "已保存",
+    canteen_id: int | None = None,
+) -> Page:
+    """Answer a form about what no clause looks at: the unit, a canteen itself.
+
+    `change` stores what the form says, under the log's lock (and the canteen's), and gives the address to go on to.
+    """
+    return _answer(form, page, lambda: _settle(form, change, said, canteen_id))
 
 
 def entry_page(form: Entry, findings: list[dict[str, Any]], *, title: str, button: str = "保存", **more: Any) -> str:
@@ -94,6 +99,20 @@ def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     ]
 
 
+def _answer(form: Entry, page: Callable[[list[dict[str, Any]]], str], stored: Callable[[], str]) -> Page:
+    if request.method != "POST":
+        return page([])
+    findings: list[Finding] = []
+    if form.validate():
+        try:
+            return redirect(stored(), HTTPStatus.SEE_OTHER)
+        except Fault as fault:
+            _mark(form, fault)
+        except Refused as refused:
+            findings = refused.findings
+    return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def _store(
     form: Entry,
     document: D,
@@ -110,14 +129,31 @@ def _store(
             change(document)
             store(document)
             address = to(document)
-            key = str(form.key.data)
-            db.session.add(SentForm(key=key, user_id=current().user_id, address=address, at=clock.now()))
+            _remember(form, address)
     except _AlreadySent as sent:
         return sent.address
     flash(said, "ok")
     for warning in warnings:
         flash(f"有提醒：条款 {warning.clause.number}，{warning.message}", "warn")
     return address
+
+
+def _settle(form: Entry, change: Callable[[], str], said: str, canteen_id: int | None) -> str:
+    try:
+        with unjudged(canteen_id):
+            audit.lock()
+            _refuse_again(form)
+            address = change()
+            _remember(form, address)
+    except _AlreadySent as sent:
+        return sent.address
+    flash(said, "ok")
+    return address
+
+
+def _remember(form: Entry, address: str) -> None:
+    key = str(form.key.data)
+    db.session.add(SentForm(key=key, user_id=current().user_id, address=address, at=clock.now()))
 
 
 def _refuse_again(form: Entry) -> None:
