@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from canteen.exchange.sheets import BY_NAME, Column, Sheet
 from canteen.facts import total
-from canteen.models import Line, Payment, PaymentPart, Person
+from canteen.models import Line, Payment, PaymentPart, Person, Reception
 from canteen.models.words import BUDGET_CATEGORIES, UTILITIES, Category, State
 
 PEOPLE = Sheet("人员", Person, (Column("工号", "staff_no", required=True), Column("姓名", "name")), ("工号", "姓名"))
@@ -42,7 +43,7 @@ class Kind:
     columns: str
     """What the list shows; the first leads to the page."""
     more: str = ""
-    """Facts of the page that are reckoned, not stored."""
+    """Facts of the page that the workbook does not have."""
     tables: tuple[Table, ...] = ()
     linked: tuple[Table, ...] = ()
 
@@ -125,10 +126,10 @@ KINDS = (
             "金额",
         ),
     ),
-    _kind("income", "收入", INCOMES),
+    _kind("income", "收入", INCOMES, "部门 接待编号 备注"),
     _kind("reception", "接待", RECEPTIONS, linked=(Table("采购", "采购", "接待编号", PURCHASES, "合计"),)),
     _kind("bill", "水电费", BILLS),
-    _kind("transfer", "资金划转", TRANSFERS),
+    _kind("transfer", "资金划转", TRANSFERS, "手续费 备注"),
     _kind(
         "case",
         "采购立项",
@@ -159,7 +160,7 @@ KINDS = (
             Table("转入", "资金划转", "转入账户", "划转编号 日期 转出账户 金额"),
         ),
     ),
-    _kind("book", "票据本", "票据本号 起号 止号 领用日期"),
+    _kind("book", "票据本", "票据本号 起号 止号 领用日期 领用人", "领用人"),
     _kind(
         "person",
         "人员",
@@ -227,15 +228,36 @@ def _paid(payment: Any) -> ColumnElement[int]:
     return select(total(part.amount)).where(part.payment_id == payment.id).scalar_subquery()
 
 
-def _amount(line: Any) -> ColumnElement[int]:
-    amount: ColumnElement[int] = line.amount
-    return amount
+def _holder(book: Any) -> ColumnElement[str | None]:
+    person = aliased(Person)
+    name = select(person.name).where(person.canteen_id == book.canteen_id, person.staff_no == book.handed_to)
+    return func.coalesce(name.scalar_subquery(), book.handed_to)
 
 
-RECKONED: dict[tuple[str, str], Callable[[Any], ColumnElement[int]]] = {
-    ("采购", "合计"): _bought,
-    ("采购", "已付"): _settled,
-    ("付款", "金额"): _paid,
-    ("采购明细", "金额"): _amount,
+def _reception(income: Any) -> ColumnElement[str | None]:
+    return select(Reception.number).where(Reception.id == income.reception_id).scalar_subquery()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A column that the workbook does not have: how it is written, its value, and the page and key that it leads to."""
+
+    kind: str
+    value: Callable[[Any], ColumnElement[Any]]
+    slug: str = ""
+    key: Callable[[Any], ColumnElement[Any]] | None = None
+
+
+BESIDE: dict[tuple[str, str], Beside] = {
+    ("采购", "合计"): Beside("yuan", _bought),
+    ("采购", "已付"): Beside("yuan", _settled),
+    ("付款", "金额"): Beside("yuan", _paid),
+    ("采购明细", "金额"): Beside("yuan", attrgetter("amount")),
+    ("收入", "部门"): Beside("text", attrgetter("department")),
+    ("收入", "接待编号"): Beside("no", _reception, "reception", attrgetter("reception_id")),
+    ("收入", "备注"): Beside("text", attrgetter("note")),
+    ("票据本", "领用人"): Beside("text", _holder),
+    ("资金划转", "手续费"): Beside("yuan", attrgetter("fee")),
+    ("资金划转", "备注"): Beside("text", attrgetter("note")),
 }
-"""Columns that the workbook does not have: amounts in fen."""
+"""What is known of papers beside the columns of the workbook."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import aliased
 
 from canteen.db import db
-from canteen.documents.kinds import NAME_BY_SLUG, PEOPLE, RECKONED, SHEETS, SLUG_OF_NAME, SLUG_OF_SHEET
+from canteen.documents.kinds import BESIDE, NAME_BY_SLUG, PEOPLE, SHEETS, SLUG_OF_NAME, SLUG_OF_SHEET
 from canteen.exchange.sheets import DATED_BY, Column, Kind, Sheet
 from canteen.ledger import Line, Link
 from canteen.models.common import Document, OfCanteen
@@ -91,8 +91,8 @@ class Rows:
         """The column at a path of headers; that of a reference shows the name of what it refers to."""
         way, _, header = path.rpartition(".")
         sheet, row = self._place(way)
-        if reckoned := RECKONED.get((sheet.name, header)):
-            return Shown(header, "yuan", reckoned(row))
+        if beside := BESIDE.get((sheet.name, header)):
+            return Shown(header, beside.kind, beside.value(row), beside.slug, beside.key and beside.key(row))
         column = sheet.column(header)
         if column.kind in (Kind.REF, Kind.PERSON):
             sheet, row = self._place(path)
