@@ -15,3 +15,8 @@ def yuan(fen: int) -> str:
 def trimmed(scaled: int, places: int) -> str:
     """As to_text, without trailing zeros: 1500 thousandths -> '1.5'."""
     return to_text(scaled, places).rstrip("0").rstrip(".")
+
+
+def times(quantity: int, price: int) -> int:
+    """A quantity in thousandths times a price in fen, rounded half up to the fen as the database does."""
+    return (quantity * price + 500) // 1000
