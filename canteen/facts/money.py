@@ -1,10 +1,15 @@
-"""Payments, and the meal fund's spending and income."""
+"""Payments, and what the funds spent, received and began the year with."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import (
+    ColumnElement,
+    Integer,
     Subquery,
+    cast,
     exists,
+    extract,
     func,
     literal,
     or_,
@@ -12,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from canteen.db import first_of_year
 from canteen.facts.purchases import lines, total_of
 from canteen.facts.words import Amount, Truth, Value, total
 from canteen.models import (
@@ -23,7 +29,7 @@ from canteen.models import (
     UtilityBill,
 )
 from canteen.models.words import UTILITIES, AccountKind, Fund, PaymentMethod
-from canteen.seen import MONTH, MONTH_END, YEAR_START, among, seen, there
+from canteen.seen import CANTEEN, LAST_YEAR_END, MONTH, MONTH_END, YEAR, YEAR_START, among, seen, there
 
 
 def parts() -> Subquery:
@@ -80,29 +86,29 @@ def dearest_settled(payment_id: Value) -> Amount:
     )
 
 
-def spent(start: Value, end: Value, categories: Iterable[str] = ()) -> Amount:
-    """Meal-fund spending on purchases dated from start to end, in the categories or in all."""
+def spent(start: Value, end: Value, categories: Iterable[str] = (), fund: Fund = Fund.MEAL) -> Amount:
+    """A fund's spending on purchases dated from start to end, in the categories or in all."""
     line = lines(items=bool(categories), scan=True)
     within = [among(line.c.category, *categories)] if categories else []
     return (
         select(total(line.c.amount))
-        .where(line.c.fund == Fund.MEAL, line.c.purchased_on >= start, line.c.purchased_on <= end, *within)
+        .where(line.c.fund == fund, line.c.purchased_on >= start, line.c.purchased_on <= end, *within)
         .scalar_subquery()
     )
 
 
 def billed(start: Value, end: Value) -> Amount:
-    """The utility bills of the months from start to end."""
+    """The utility bills of the months from start to end; the meal fund bears them all."""
     bill = seen(UtilityBill)
     return select(total(bill.amount)).where(bill.month >= start, bill.month <= end).scalar_subquery()
 
 
-def meal_income(start: Value, end: Value) -> Amount:
-    """Income into accounts of the meal fund from start to end."""
+def received(start: Value, end: Value, fund: Fund = Fund.MEAL) -> Amount:
+    """Income into accounts of a fund from start to end."""
     income, account = seen(Income), aliased(Account)
     return (
         select(total(income.amount))
-        .where(income.account_id == account.id, account.fund == Fund.MEAL)
+        .where(income.account_id == account.id, account.fund == fund)
         .where(income.received_on >= start, income.received_on <= end)
         .scalar_subquery()
     )
@@ -118,3 +124,52 @@ def spending_by_category() -> Subquery:
     )
     used = select(literal(UTILITIES), total(bill.amount)).where(bill.month >= YEAR_START, bill.month <= MONTH)
     return bought.union_all(used).subquery()
+
+
+def spending_papers() -> Subquery:
+    """What that spending is made of: a purchase's part in a category, or a bill; and whether it is not paid in full."""
+    line, purchase, bill = lines(items=True), seen(Purchase), seen(UtilityBill)
+    within = (purchase.fund == Fund.MEAL, purchase.purchased_on >= YEAR_START, purchase.purchased_on <= MONTH_END)
+    bought = (
+        select(
+            line.c.category,
+            literal("purchase").label("kind"),
+            purchase.id,
+            purchase.number,
+            purchase.purchased_on.label("day"),
+            total(line.c.amount).label("amount"),
+            (paid_for(purchase.id) < total_of(purchase.id)).label("open"),
+        )
+        .join(line, line.c.purchase_id == purchase.id)
+        .where(*within)
+        .group_by(line.c.category, purchase.id, purchase.number, purchase.purchased_on)
+    )
+    used = select(
+        literal(UTILITIES), literal("bill"), bill.id, bill.number, bill.month, bill.amount, bill.paid_on.is_(None)
+    ).where(bill.month >= YEAR_START, bill.month <= MONTH)
+    return bought.union_all(used).subquery()
+
+
+def opening_balance(fund: Fund = Fund.MEAL) -> Amount:
+    """A fund's balance at the year's beginning: as its accounts state it, carried on from the year of the statement."""
+    accounts = (
+        select(total(Account.opening).label("stated"), cast(func.min(_account_year()), Integer).label("base"))
+        .where(Account.canteen_id == CANTEEN, Account.fund == fund, _account_year() <= YEAR)
+        .subquery()
+    )
+    start: ColumnElement[date] = first_of_year(accounts.c.base)
+    carried = received(start, LAST_YEAR_END, fund) - spent(start, LAST_YEAR_END, fund=fund)
+    if fund is Fund.MEAL:
+        carried -= billed(start, LAST_YEAR_END)
+    return select(accounts.c.stated + func.coalesce(carried, 0)).scalar_subquery()
+
+
+def _account_year() -> ColumnElement[int]:
+    """The year whose opening balance an account states: its own or that of the earliest purchase or income."""
+    purchase, income = seen(Purchase), seen(Income)
+    years = (
+        select(func.min(extract("year", purchase.purchased_on)).label("year"))
+        .union_all(select(func.min(extract("year", income.received_on))))
+        .subquery()
+    )
+    return func.coalesce(Account.year, select(func.min(years.c.year)).scalar_subquery())
