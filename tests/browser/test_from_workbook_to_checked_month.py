@@ -1,6 +1,5 @@
 """A reviewer's evening: bring a workbook in, see what broke which clause, follow it to its papers, take it away."""
 
-import os
 import re
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests import world
-from tests.chromium import scrolls_sideways, violations
+from tests.browser.acting import enter_as, look
 from tests.exchange.files import workbook
-from tests.security.staff import PASSWORD, employ
+from tests.security.staff import employ
 from tests.world import CABBAGE, Sheets
 
 AS_OF = "2026-11-10"
@@ -23,12 +22,7 @@ SLIP = "用途为接待，却列在伙食费，合计 320.00 元"
 def reviewer(app: Flask, page: Page) -> Page:
     """The accountant of an empty canteen, logged in."""
     employ("kuaiji", "会计")
-    page.goto("/")
-    page.get_by_label("登录名").fill("kuaiji")
-    page.get_by_label("口令").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return page
+    return enter_as(page, "kuaiji")
 
 
 @pytest.fixture
@@ -41,15 +35,6 @@ def written(path: Path, sheets: Sheets) -> Path:
     """The world as a file."""
     path.write_bytes(workbook(sheets))
     return path
-
-
-def look(page: Page, name: str) -> None:
-    """The page is sound on this screen; its picture is kept where SCREENSHOTS names a folder."""
-    if folder := os.environ.get("SCREENSHOTS"):
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    assert violations(page) == []
-    assert not scrolls_sideways(page)
 
 
 def send(page: Page, book: Path) -> None:
