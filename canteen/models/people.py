@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from canteen.db import Model
@@ -98,6 +98,8 @@ class LoginSession(Model):
     """The canteen that was chosen to work in."""
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    """When the password was last given."""
     ended_at: Mapped[datetime | None]
     address: Mapped[Text]
     agent: Mapped[Text]
@@ -121,4 +123,15 @@ class SentForm(Model):
     key: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int] = to("user")
     address: Mapped[Text]
+    at: Mapped[datetime]
+
+
+class ParkedForm(Model):
+    """What was typed into a form whose session had ended when it was sent; not a secret, not a file is in it."""
+
+    id: Mapped[Key]
+    user_id: Mapped[int] = to("user", index=True)
+    address: Mapped[Text]
+    typed: Mapped[list[list[str]]] = mapped_column(JSON)
+    """Names and values, in their order."""
     at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""What signing needs: PINs, challenges of one use, and personal acts upon what is no purchase."""
+"""What signing needs: PINs, what was used once, and personal acts upon what is no purchase."""
 
 from datetime import datetime
 
@@ -22,16 +22,17 @@ class Pin(Model):
 
 
 class Challenge(Model):
-    """A nonce given out with a page to sign: for one user, session, act and digest, once, for five minutes."""
+    """A nonce that was used to sign, and the drawing that came with it: neither is taken a second time."""
 
     id: Mapped[Key]
     nonce_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    drawing: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the strokes."""
     user_id: Mapped[int] = to("user")
     session_id: Mapped[int] = to("login_session")
     act: Mapped[Short]
     digest: Mapped[str] = mapped_column(String(64))
-    made_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
+    used_at: Mapped[datetime]
 
 
 class Endorsement(Model):

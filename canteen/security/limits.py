@@ -28,7 +28,7 @@ def spend(*limits: Limit) -> None:
     with unjudged():
         audit.lock()  # two at once must not both take the last one
         for limit in limits:
-            if _used(limit) >= limit.most:
+            if is_spent(limit):
                 raise TooManyRequests(retry_after=int(limit.within.total_seconds()))
         db.session.execute(delete(Attempt).where(Attempt.at < clock.now() - FORGOTTEN_AFTER))
         db.session.add_all(Attempt(key=limit.key, at=clock.now()) for limit in limits)
@@ -39,7 +39,13 @@ def forget(key: str) -> None:
     db.session.execute(delete(Attempt).where(Attempt.key == key))
 
 
-def _used(limit: Limit) -> int:
+def is_spent(limit: Limit) -> bool:
+    """Whether it is used up."""
+    return used(limit) >= limit.most
+
+
+def used(limit: Limit) -> int:
+    """How often it was used within its time."""
     since = clock.now() - limit.within
     counted = select(func.count()).where(Attempt.key == limit.key, Attempt.at > since, Attempt.at <= clock.now())
     return db.session.scalar(counted) or 0

@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+from canteen.signing import offer
+
 pages = Blueprint("signatures", __name__, url_prefix="/signing")
+pages.add_app_template_global(offer)

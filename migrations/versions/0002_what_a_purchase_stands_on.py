@@ -68,6 +68,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_endorsement_canteen_id'), ['canteen_id'], unique=False)
         batch_op.create_index('ix_endorsement_thing_act', ['thing', 'act'], unique=False)
 
+    op.create_table('parked_form',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('user_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('address', sa.String(length=200), nullable=False),
+    sa.Column('typed', sa.JSON(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_parked_form_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_parked_form'))
+    )
+    with op.batch_alter_table('parked_form', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_parked_form_user_id'), ['user_id'], unique=False)
+
     op.create_table('parameter_confirmation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -251,6 +263,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('usual_price', sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column('unconfirmed', sa.Boolean(), server_default=sa.text('false'), nullable=False))
 
+    with op.batch_alter_table('login_session', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table('receipt_book', schema=None) as batch_op:
         batch_op.add_column(sa.Column('handed_to', sa.String(length=200), nullable=True))
 
@@ -301,6 +316,9 @@ def downgrade() -> None:
         batch_op.drop_column('estimate')
         batch_op.drop_column('category')
         batch_op.drop_column('opened_on')
+
+    with op.batch_alter_table('login_session', schema=None) as batch_op:
+        batch_op.drop_column('confirmed_at')
 
     with op.batch_alter_table('receipt_book', schema=None) as batch_op:
         batch_op.drop_column('handed_to')
@@ -358,6 +376,10 @@ def downgrade() -> None:
 
     op.drop_table('pin')
     op.drop_table('parameter_confirmation')
+    with op.batch_alter_table('parked_form', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_parked_form_user_id'))
+
+    op.drop_table('parked_form')
     with op.batch_alter_table('endorsement', schema=None) as batch_op:
         batch_op.drop_index('ix_endorsement_thing_act')
         batch_op.drop_index(batch_op.f('ix_endorsement_canteen_id'))

@@ -1,0 +1,69 @@
+"""Nonces: given out with a page to sign, for one user, session and content, five minutes long, taken once.
+
+The page's nonce is sealed with the installation's key and not stored, so that showing a page writes nothing;
+what is stored is that it was used.
+"""
+
+import re
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_hex
+
+from sqlalchemy import select
+
+from canteen import clock
+from canteen.db import db
+from canteen.entering import Fault
+from canteen.keys import is_sealed, seal
+from canteen.models import Challenge
+from canteen.security import Current, current
+from canteen.signing.acts import Act
+
+LASTS = timedelta(minutes=5)
+PURPOSE = "nonce"
+FORM = re.compile(r"(\d{1,12})\.([0-9a-f]{32})\.([0-9a-f]{64})\.([0-9a-f]{64})", re.ASCII)
+FOREIGN = "这一页不是给您签的，请重新打开再签"
+CHANGED = "内容刚刚改过，请先看清现在的内容再签"
+TOO_LATE = "这一页打开太久，请看清内容再签一次"
+USED = "这一页已经签过，请重新打开"
+
+
+def offer(act: Act) -> str:
+    """A nonce for whoever is logged in to sign this act as it is now."""
+    made, random = str(int(clock.now().timestamp())), token_hex(16)
+    return f"{made}.{random}.{act.digest}.{seal(PURPOSE, _bound(act.name, made, random, act.digest))}"
+
+
+def take(nonce: str, act: Act, drawing: str) -> None:
+    """Use the nonce up, within the caller's transaction. Raises Fault where it was not given for this."""
+    found = FORM.fullmatch(nonce)
+    if not found or not is_sealed(PURPOSE, _bound(act.name, *found.groups()[:3]), found[4]):
+        raise Fault("", FOREIGN)
+    age = clock.now().timestamp() - int(found[1])
+    if not 0 <= age < LASTS.total_seconds():
+        raise Fault("", TOO_LATE)
+    if found[3] != act.digest:
+        raise Fault("", CHANGED)
+    _use_up(nonce, act, drawing, current())
+
+
+def _use_up(nonce: str, act: Act, drawing: str, me: Current) -> None:
+    hashed = sha256(nonce.encode()).digest()
+    if db.session.scalar(select(Challenge.id).where(Challenge.nonce_hash == hashed)):
+        raise Fault("", USED)
+    db.session.add(
+        Challenge(
+            nonce_hash=hashed,
+            drawing=drawing,
+            user_id=me.user_id,
+            session_id=me.session_id,
+            act=act.name,
+            digest=act.digest,
+            used_at=clock.now(),
+        )
+    )
+
+
+def _bound(act: str, made: str, random: str, digest: str) -> str:
+    me = current()
+    return f"{me.user_id} {me.session_id} {act} {made} {random} {digest}"

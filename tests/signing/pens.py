@@ -1,0 +1,36 @@
+"""Signing in tests: a PIN that somebody has, a name that is drawn, and what a signed form sends."""
+
+import json
+import re
+from itertools import count
+
+from canteen.models import Pin
+from canteen.signing import pins
+from canteen.step import unjudged
+
+PIN = "274953"
+_drawings = count()
+
+
+def enrol(user_id: int, pin: str = PIN) -> Pin:
+    """Give the user a PIN, as if it had been set on the page."""
+    with unjudged():
+        return pins.keep(user_id, pin)
+
+
+def strokes() -> str:
+    """A drawn name that nobody has drawn before."""
+    nth = next(_drawings)
+    return json.dumps([[[100 + step * 40, 100 + (step * 37 + nth) % 200, step * 30 + nth] for step in range(12)]])
+
+
+def nonce(page: str) -> str:
+    """The nonce that a page to sign gave out."""
+    found = re.search(r'name="nonce" value="([^"]+)"', page)
+    assert found, page
+    return found[1]
+
+
+def sign_data(page: str, pin: str = PIN) -> dict[str, str]:
+    """What a form sends that is signed on this page: the nonce, a drawn name, the PIN."""
+    return {"nonce": nonce(page), "strokes": strokes(), "pin": pin}
