@@ -26,7 +26,7 @@ from canteen.models import (
 )
 from canteen.models.common import Document, OfCanteen
 from canteen.models.words import State
-from canteen.months import When, first_day, months_between
+from canteen.months import When, first_day, last_day, months_between
 from canteen.numbering import next_number
 from canteen.rulebook import Clause, Finding, Refused
 from canteen.stages import Months, Stage
@@ -127,7 +127,7 @@ def _asked(stage: Stage, document: OfCanteen, item: str | None) -> Iterator[tupl
 
 
 def whens(clause: Clause, document: OfCanteen) -> list[When]:
-    """The months for which a clause is asked of a document at a form; as-of is today.
+    """The months for which a clause is asked of a document at a form; as-of is today, or the day that is planned for.
 
     A signature counts in the month of signing, which is today's; a tenure on each day on which somebody signed.
     """
@@ -139,8 +139,19 @@ def whens(clause: Clause, document: OfCanteen) -> list[When]:
         return [When(document.canteen_id, first_day(day), today, day, drafts=drafts) for day in days]
     if clause.subject.months is Months.TODAY:
         return [When(document.canteen_id, first_day(today), today, today, drafts=drafts)]
-    months = months_between(day, today) if clause.subject.months is Months.SINCE else []
-    return [When(document.canteen_id, month, today, drafts=drafts) for month in months or [first_day(day)]]
+    known = [today, day, *_beginnings(document)]
+    months = months_between(day, max(known)) if clause.subject.months is Months.SINCE else [first_day(day)]
+    return [When(document.canteen_id, month, _as_of(month, known, today), drafts=drafts) for month in months]
+
+
+def _beginnings(document: OfCanteen) -> list[date]:
+    """The days on which a person begins in a post, those ahead among them."""
+    return [appointment.started_on for appointment in document.appointments] if isinstance(document, Person) else []
+
+
+def _as_of(month: date, known: list[date], today: date) -> date:
+    """Today; in a month for which something is planned the day of the plan, which is not there before."""
+    return max([today, *(day for day in known if day <= last_day(month))])
 
 
 def signing_days(purchase: Purchase) -> list[date]:
