@@ -49,6 +49,8 @@ class Answer:
     unchanged: dict[str, int] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     errors: list[Error] = field(default_factory=list)
+    import_id: int | None = None
+    """The key of the file's own row, where anything was stored."""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the command prints it."""
@@ -59,6 +61,20 @@ class Answer:
             "ignored": self.ignored,
             "errors": [vars(error) for error in self.errors],
         }
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Rows held against each other and against what the canteen has."""
+
+    tables: dict[str, Table]
+    fates: dict[str, Fate]
+    stored: Stored
+    errors: Errors
+
+    def store(self, origin: dict[str, Any], tell: Tell = lambda _: None) -> None:
+        """Write them within the caller's transaction; they must be without errors."""
+        store(self.tables, self.fates, self.stored, origin, tell)
 
 
 def bring_in(
@@ -88,6 +104,21 @@ def bring_in(
     return answer
 
 
+def check_late(sheets: Sheets, canteen: Canteen) -> Checked:
+    """Hold late rows (补录) against what the canteen has."""
+    errors = Errors()
+    return _checked(_tables(reading.from_rows(sheets), errors, Answer(), lambda _: None), canteen, errors, late=True)
+
+
+def bring_in_late(sheets: Sheets, canteen: Canteen, *, by: str, name: str) -> Answer:
+    """Store late rows (补录) as facts within the caller's transaction; with errors nothing is stored."""
+    file, answer, checked = ImportFile(name=name, late=True, brought_by=by), Answer(), check_late(sheets, canteen)
+    answer.errors = checked.errors.in_order()
+    if not answer.errors:
+        _store(checked, canteen, file, _content(sheets), answer, lambda _: None)
+    return answer
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without the garbage collector: it would look at a million new objects again and again, and none is garbage."""
@@ -112,21 +143,30 @@ def _bring(
     tell: Tell,
 ) -> None:
     _set_installation_aside(tables, answer)
-    stored, calendar = Stored(canteen.id), Calendar(canteen, late=file.late)
+    checked = _checked(tables, canteen, errors, late=file.late)
+    if errors:
+        raise _Refused
+    _store(checked, canteen, file, content, answer, tell)
+
+
+def _checked(tables: dict[str, Table], canteen: Canteen, errors: Errors, *, late: bool) -> Checked:
+    stored, calendar = Stored(canteen.id), Calendar(canteen, late=late)
     fates = {name: fate_of(each, stored, errors) for name, each in tables.items()}
     check(tables, stored, errors)
     for name, each in tables.items():
         check_days(each, fates[name], stored, calendar, errors)
-    if errors:
-        raise _Refused
-    _count(fates, answer)
+    return Checked(tables, fates, stored, errors)
+
+
+def _store(checked: Checked, canteen: Canteen, file: ImportFile, content: bytes, answer: Answer, tell: Tell) -> None:
+    _count(checked.fates, answer)
     if answer.stored or answer.completed:
         file.canteen_id, file.sha256, file.brought_at = canteen.id, attachments.keep(content), clock.now()
         file.counts = {"stored": answer.stored, "completed": answer.completed, "unchanged": answer.unchanged}
         db.session.add(file)
         db.session.flush()
-        origin = {"origin": Origin.LATE if file.late else Origin.IMPORT, "import_id": file.id}
-        store(tables, fates, stored, origin, tell)
+        answer.import_id = file.id
+        checked.store({"origin": Origin.LATE if file.late else Origin.IMPORT, "import_id": file.id}, tell)
     audit.record("import", f"canteen:{canteen.code}", file=file.name, late=file.late, **answer.as_json())
 
 
