@@ -25,6 +25,7 @@ from canteen.models import Unit
 from canteen.models.words import Post
 from canteen.month import views as month
 from canteen.months import month_text
+from canteen.pictures import views as pictures
 from canteen.rotation import views as rotation
 from canteen.security import opens, visitor
 from canteen.setup import views as setup
@@ -44,6 +45,7 @@ AREAS = (
     sourcing,
     income,
     utilities,
+    pictures,
     transfers,
     rotation,
     signatures,

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from canteen import attachments
 from canteen.audit import Problem, problems
 from canteen.db import db
-from canteen.models import ImportFile, Purchase, Signature
+from canteen.models import Attachment, ImportFile, Purchase, Signature
 from canteen.models.words import Origin
 
 
@@ -18,13 +19,17 @@ def verify(canteen_id: int | None = None) -> list[Problem]:
 
 
 def _of_files(canteen_id: int | None) -> Iterator[Problem]:
-    query = select(ImportFile.sha256).distinct().order_by(ImportFile.sha256)
-    for digest in db.session.scalars(query if canteen_id is None else query.where(ImportFile.canteen_id == canteen_id)):
-        content = attachments.find(digest)
-        if content is None:
-            yield Problem("file", digest, "导入的文件不见了")
-        elif sha256(content).hexdigest() != digest:
-            yield Problem("file", digest, "导入的文件被改动")
+    kept: dict[str, Any] = {"导入的文件": ImportFile.sha256, "附件": Attachment.sha256, "附件的图片": Attachment.shown}
+    for what, column in kept.items():
+        query: Select[str] = select(column).where(column.is_not(None)).distinct().order_by(column)
+        if canteen_id is not None:
+            query = query.where(column.class_.canteen_id == canteen_id)
+        for digest in db.session.scalars(query):
+            content = attachments.find(digest)
+            if content is None:
+                yield Problem("file", digest, f"{what}不见了")
+            elif sha256(content).hexdigest() != digest:
+                yield Problem("file", digest, f"{what}被改动")
 
 
 def _of_signatures(canteen_id: int | None) -> Iterator[Problem]:

@@ -103,6 +103,11 @@ def history(paper: Row) -> list[Line]:
     return [Line(list(event)) for event in events]
 
 
+def thing_of(paper: Row) -> str:
+    """The paper as the log and what is attached to it name it: income:12."""
+    return f"{paper.__tablename__}:{paper.id}"
+
+
 def origin(paper: Row) -> str:
     """How a paper came, in a word."""
     return ORIGINS[Origin(paper.origin)]

@@ -20,6 +20,7 @@ from canteen.formats import month_name
 from canteen.models import Purchase
 from canteen.models.common import Row
 from canteen.months import month_text
+from canteen.pictures import pictures_of
 from canteen.security import may
 
 pages = Blueprint("documents", __name__, url_prefix="/documents")
@@ -72,6 +73,7 @@ def paper(slug: str, key: int) -> str:
         void=getattr(row, "void_reason", None),
         facts=facts,
         tables=papers.sections(kind.tables, here().id, key, facts, papers.MOST),
+        pictures=pictures_of(papers.thing_of(row), here().id),
         signatures=papers.signatures(row) if isinstance(row, Purchase) else [],
         linked=papers.sections(kind.linked, here().id, key, facts, papers.SOME) + papers.warnings(here().id, name),
         checks=checks_of(row, name),

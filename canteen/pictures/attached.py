@@ -1,0 +1,53 @@
+"""What is attached to things: kept durably first, then named by a row."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy import select
+
+from canteen import attachments, audit, clock
+from canteen.db import db
+from canteen.models import Attachment
+from canteen.pictures.files import Paper
+from canteen.security.current import current
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An attachment as pages show it."""
+
+    role: str
+    name: str
+    url: str | None
+    """Where the picture is; none where there is only something to download."""
+    original_url: str
+
+
+def attach(paper: Paper | None, thing: str, role: str, canteen_id: int) -> None:
+    """Attach a paper to a thing (income:12), within a step; nothing where there is none."""
+    if paper is None:
+        return
+    row = Attachment(
+        canteen_id=canteen_id,
+        thing=thing,
+        role=role,
+        name=paper.name,
+        media=paper.media,
+        sha256=attachments.keep(paper.content),
+        shown=attachments.keep(paper.shown) if paper.shown else None,
+        added_by=current().name,
+        added_at=clock.now(),
+    )
+    db.session.add(row)
+    audit.record("附件", thing, role=role, name=paper.name, sha256=row.sha256)
+
+
+def pictures_of(thing: str, canteen_id: int) -> list[Picture]:
+    """What is attached to a thing, in the order in which it came."""
+    rows = select(Attachment).where(Attachment.thing == thing, Attachment.canteen_id == canteen_id)
+    return [_picture(row) for row in db.session.scalars(rows.order_by(Attachment.id))]
+
+
+def _picture(row: Attachment) -> Picture:
+    url = url_for("pictures.shown", key=row.id) if row.shown else None
+    return Picture(row.role, row.name, url, url_for("pictures.original", key=row.id))
