@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 from secrets import token_hex
@@ -30,6 +31,10 @@ class Form(AnyForm):
         """What WTForms says by itself."""
 
         locales = ("zh",)
+
+        def wrap_formdata(self, _form: AnyForm, formdata: Any) -> Any:
+            """Where nothing was sent, the fields hold what the view gave them."""
+            return formdata or None
 
 
 class Entry(Form):
@@ -133,11 +138,13 @@ NEEDED = InputRequired("请填数字")
 """A number that must be there; 0 is one."""
 
 
-def line(label: str, *rules: Any, most: int = 100, needed: bool = True, **more: Any) -> StringField:
+def line(
+    label: str, *rules: Any, most: int = 100, needed: bool = True, filters: Iterable[Any] = (), **more: Any
+) -> StringField:
     """A line of text, required unless it need not be."""
     limits = (REQUIRED if needed else Optional(), Length(max=most, message=f"最多 {most} 个字"), printable)
-    filters = [trimmed] if needed else [lambda text: trimmed(text) or None]
-    return StringField(label, [*limits, *rules], filters=filters, **more)
+    own = trimmed if needed else lambda text: trimmed(text) or None
+    return StringField(label, [*limits, *rules], filters=[*filters, own], **more)
 
 
 def words(label: str, *rules: Any, needed: bool = True, **more: Any) -> TextAreaField:
