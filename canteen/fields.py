@@ -165,9 +165,7 @@ def day_until_today(label: str, *rules: Any, needed: bool = True, **more: Any) -
 
 def one_of(label: str, choices: type[StrEnum] | tuple[str, ...], **more: Any) -> RadioField:
     """One of a few words, all of them in sight."""
-    return RadioField(
-        label, [InputRequired("请选一项")], choices=[(str(choice), str(choice)) for choice in choices], **more
-    )
+    return RadioField(label, [InputRequired("请选一项")], choices=[str(choice) for choice in choices], **more)
 
 
 def chosen(label: str, *, needed: bool = True, **more: Any) -> SelectField:
