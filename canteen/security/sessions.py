@@ -62,6 +62,7 @@ def begin(user: User) -> None:
             user_id=user.id,
             started_at=now,
             seen_at=now,
+            confirmed_at=now,
             address=request.remote_addr or "",
             agent=request.user_agent.string[:200],
         )
