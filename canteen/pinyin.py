@@ -1,17 +1,36 @@
 """How names are typed: their pinyin and its initials, for the search by a few letters."""
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from itertools import islice, product
 
 MOST_READINGS = 8
 LONGEST, LONGEST_INITIALS = 400, 200
+SEPARATORS = re.compile(r"[\W_]+")
 
 
 def spell(name: str) -> tuple[str, str]:
-    """All readings of a name and their initials: 长豆角 is zhangdoujiao and changdoujiao."""
+    """The readings of a name, apart by blanks, and their initials: 长豆角 is zhangdoujiao and changdoujiao."""
     from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionary takes a while to load
 
-    syllables = pinyin(name, style=Style.NORMAL, heteronym=True)
-    readings = list(islice(product(*syllables), MOST_READINGS))
-    full = dict.fromkeys("".join(reading).lower() for reading in readings)
-    initials = dict.fromkeys("".join(part[:1] for part in reading).lower() for reading in readings)
+    syllables = pinyin(joined(name), style=Style.NORMAL, heteronym=True)
+    readings = list(islice(dict.fromkeys(_readings(syllables)), MOST_READINGS))
+    full = dict.fromkeys("".join(reading) for reading in readings)
+    initials = dict.fromkeys("".join(part[:1] for part in reading) for reading in readings)
     return " ".join(full)[:LONGEST], " ".join(initials)[:LONGEST_INITIALS]
+
+
+def joined(text: str) -> str:
+    """The text in small half-width letters, without blanks and signs: as it is searched."""
+    return SEPARATORS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _readings(syllables: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    """The usual reading, those with one syllable read otherwise, then with several."""
+    usual = tuple(readings[0] for readings in syllables)
+    yield usual
+    for place, readings in enumerate(syllables):
+        for other in readings[1:]:
+            yield (*usual[:place], other, *usual[place + 1 :])
+    yield from product(*syllables)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 
+from canteen.catalogue import waiting
 from canteen.desk.notices import Source
 from canteen.security import opens, signed_in
 
@@ -21,14 +22,18 @@ class Work:
 
 GROUPS: dict[str, tuple[Work, ...]] = {
     "开始之前": (),
-    "采购之前": (),
+    "采购之前": (
+        Work("登记供应商", "固定经营场所或零星摊贩", "catalogue.new_supplier"),
+        Work("登记品目", "买什么，按什么单位，是不是集采目录内", "catalogue.new_item"),
+        Work("等会计确认的", "采购当场登记的摊贩和零星食材", "catalogue.waiting"),
+    ),
     "收入和资金": (),
     "人员和签名": (),
     "补救": (),
 }
 """By what it is about, in the order of the work."""
 
-NOTICES: tuple[Source, ...] = ()
+NOTICES: tuple[Source, ...] = (waiting.notices,)
 """Each area's own, in the order of the desk."""
 
 

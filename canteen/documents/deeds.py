@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -29,9 +30,37 @@ class Deed:
     when: Callable[[Row], bool] = _always
 
 
-NEW: dict[str, Deed] = {}
+def _in_use(entry: Any) -> bool:
+    return entry.retired_on is None
+
+
+def _retired(entry: Any) -> bool:
+    return entry.retired_on is not None
+
+
+def _unconfirmed(entry: Any) -> bool:
+    return bool(entry.unconfirmed)
+
+
+def _on_entry(slug: str) -> tuple[Deed, ...]:
+    """What is done with an entry of a catalogue."""
+    return (
+        Deed("确认", f"catalogue.confirm_{slug}", _unconfirmed),
+        Deed("修改", f"catalogue.edit_{slug}"),
+        Deed("停用", f"catalogue.retire_{slug}", _in_use),
+        Deed("恢复使用", f"catalogue.restore_{slug}", _retired),
+    )
+
+
+NEW: dict[str, Deed] = {
+    "supplier": Deed("登记供应商", "catalogue.new_supplier"),
+    "item": Deed("登记品目", "catalogue.new_item"),
+}
 """By the kind's slug: how another one is made."""
-ON: dict[str, tuple[Deed, ...]] = {}
+ON: dict[str, tuple[Deed, ...]] = {
+    "supplier": _on_entry("supplier"),
+    "item": _on_entry("item"),
+}
 """By the kind's slug: what is done with one."""
 
 

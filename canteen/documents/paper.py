@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, null, select
 
+from canteen.changes import changes_of
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG, SHEETS, SLUG_OF_SHEET, Kind, Name, Table
 from canteen.documents.rows import Rows, Shown
@@ -103,11 +104,6 @@ def history(paper: Row) -> list[Line]:
     return [Line(list(event)) for event in events]
 
 
-def thing_of(paper: Row) -> str:
-    """The paper as the log and what is attached to it name it: income:12."""
-    return f"{paper.__tablename__}:{paper.id}"
-
-
 def origin(paper: Row) -> str:
     """How a paper came, in a word."""
     return ORIGINS[Origin(paper.origin)]
@@ -123,6 +119,13 @@ def name_at(kind: Kind, header: str, canteen_id: int, key: int) -> object:
     """The name of what a reference's key stands for; None where the canteen has no such row."""
     facts = facts_of(BY_SLUG[SLUG_OF_SHEET[kind.sheet.column(header).ref]], canteen_id, key)
     return facts[0].value if facts else None
+
+
+def changes(paper: Row) -> list[Section]:
+    """What became of a paper's values, where any was changed."""
+    wanted = [("时间", "instant"), ("项目", "text"), ("原来", "text"), ("现在", "text"), ("谁", "text")]
+    rows = [Line([each.at, each.field, each.before, each.after, each.by]) for each in changes_of(paper)]
+    return [Section("变更", [Shown(*column, null()) for column in wanted], rows)] if rows else []
 
 
 def warnings(canteen_id: int, number: str) -> list[Section]:

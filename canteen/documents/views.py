@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from canteen.changes import thing_of
 from canteen.choosing import READERS, here, may_import
 from canteen.choosing.addresses import asked_month, asked_number
 from canteen.choosing.span import months_of
@@ -15,7 +16,8 @@ from canteen.documents import deeds
 from canteen.documents import paper as papers
 from canteen.documents.checks import checks_of
 from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
-from canteen.documents.listing import MOST, PAGE, Listed, Wanted, is_dated, listed
+from canteen.documents.listing import MOST, PAGE, Listed, Wanted, is_dated, is_spelt, listed
+from canteen.fields import trimmed
 from canteen.formats import month_name
 from canteen.models import Purchase
 from canteen.models.common import Row
@@ -48,6 +50,7 @@ def listing(slug: str) -> str:
         month=month_text(wanted.month) if wanted.month else "",
         here=_list_url(slug, None),
         of=wanted.of,
+        sought=wanted.sought if is_spelt(kind) else None,
         kinds=_tabs(kind, wanted.month),
         columns=found.columns,
         rows=found.rows,
@@ -73,9 +76,11 @@ def paper(slug: str, key: int) -> str:
         void=getattr(row, "void_reason", None),
         facts=facts,
         tables=papers.sections(kind.tables, here().id, key, facts, papers.MOST),
-        pictures=pictures_of(papers.thing_of(row), here().id),
+        pictures=pictures_of(thing_of(row), here().id),
         signatures=papers.signatures(row) if isinstance(row, Purchase) else [],
-        linked=papers.sections(kind.linked, here().id, key, facts, papers.SOME) + papers.warnings(here().id, name),
+        linked=papers.sections(kind.linked, here().id, key, facts, papers.SOME)
+        + papers.changes(row)
+        + papers.warnings(here().id, name),
         checks=checks_of(row, name),
         history=papers.history(row),
         list_url=url_for("documents.listing", slug=slug),
@@ -106,7 +111,8 @@ def _wanted(kind: Kind) -> Wanted:
     if of and of not in {column.name for column in kind.sheet.columns if column.ref}:
         raise NotFound
     key = (of, asked_number("key", 0)) if of else None
-    return Wanted(month if is_dated(kind) else None, key, asked_number("page", 1))
+    sought = trimmed(request.args.get("q")) if is_spelt(kind) else ""
+    return Wanted(month if is_dated(kind) else None, key, sought, asked_number("page", 1))
 
 
 def _months() -> list[tuple[str, str]]:
@@ -121,6 +127,8 @@ def _narrowing(kind: Kind, wanted: Wanted) -> str:
     if wanted.of:
         header, key = wanted.of
         words.append(f"{header} {papers.name_at(kind, header, here().id, key) or abort(404)}")
+    if wanted.sought:
+        words.append(f"名称或拼音有“{wanted.sought}”的")
     return "，".join(words) or "全部"
 
 
@@ -139,7 +147,10 @@ def _tabs(kind: Kind, month: date | None) -> list[dict[str, object]]:
 
 def _list_url(slug: str, month: date | None, wanted: Wanted | None = None, page: int | None = None) -> str:
     of, key = (wanted and wanted.of) or (None, None)
-    return url_for("documents.listing", slug=slug, month=month and month_text(month), of=of, key=key, page=page)
+    sought = (wanted and wanted.sought) or None
+    return url_for(
+        "documents.listing", slug=slug, month=month and month_text(month), of=of, key=key, q=sought, page=page
+    )
 
 
 def _pages(slug: str, wanted: Wanted, found: Listed) -> dict[str, object] | None:
@@ -157,7 +168,7 @@ def _pages(slug: str, wanted: Wanted, found: Listed) -> dict[str, object] | None
 
 
 def _nothing(kind: Kind, wanted: Wanted) -> dict[str, object]:
-    if wanted.month or wanted.of or wanted.page > 1:
+    if wanted.month or wanted.of or wanted.sought or wanted.page > 1:
         links = [{"label": f"看全部{kind.title}", "url": _list_url(kind.slug, None)}]
         return {"title": f"这里没有{kind.title}", "why": "按现在的条件没有要列出的。", "links": links}
     why = "还没有登记过，也没有导入过。导入台账以后，这里逐条列出。"

@@ -1,0 +1,52 @@
+"""What a value was and what it became: the history of names, licences and accounts, beside the papers that hold their own."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+
+from canteen import clock
+from canteen.db import db
+from canteen.models import Change
+from canteen.models.common import Row
+from canteen.security import current
+
+MADE = "登记"
+
+
+def amend(row: Row, values: Mapping[str, object], labels: Mapping[str, str]) -> None:
+    """Set the row's values, and note each that is another one now; of a new row, that it was made and its name."""
+    is_new = row.id is None
+    before = {attr: getattr(row, attr) for attr in values}
+    for attr, value in values.items():
+        setattr(row, attr, value)
+    db.session.add(row)
+    db.session.flush()
+    if is_new:
+        _note(row, MADE, None, values["name"])
+        return
+    for attr, value in values.items():
+        if before[attr] != value:
+            _note(row, labels[attr], before[attr], value)
+
+
+def changes_of(row: Row) -> list[Change]:
+    """What became of a row's values, the latest first."""
+    return list(db.session.scalars(select(Change).where(Change.thing == thing_of(row)).order_by(Change.id.desc())))
+
+
+def thing_of(row: Row) -> str:
+    """The row as the log writes it: supplier:12."""
+    return f"{row.__tablename__}:{row.id}"
+
+
+def _note(row: Row, field: str, before: object, after: object) -> None:
+    by, at = current().name, clock.now()
+    change = Change(thing=thing_of(row), field=field, before=_written(before), after=_written(after), at=at, by=by)
+    db.session.add(change)
+
+
+def _written(value: object) -> str | None:
+    if value is None or isinstance(value, bool):
+        return {None: None, True: "是", False: "否"}[value]
+    return value.isoformat() if isinstance(value, date) else str(value)

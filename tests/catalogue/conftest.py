@@ -1,0 +1,39 @@
+"""People at the catalogues: the accountant, a purchaser, and the supervisor."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.security.staff import employ, log_in
+
+POSTS = {"keeper": "会计", "buyer": "采购", "overseer": "监管", "approver": "审批", "clerk": "部门经办"}
+As = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def who(app: Flask) -> As:
+    """Gives a client that one of them is logged in with."""
+    clients: dict[str, FlaskClient] = {}
+
+    def logged_in(name: str) -> FlaskClient:
+        if name not in clients:
+            employ(name, POSTS[name])
+            clients[name] = app.test_client()
+            assert log_in(clients[name], name).status_code == 303
+        return clients[name]
+
+    return logged_in
+
+
+@pytest.fixture
+def keeper(who: As) -> FlaskClient:
+    """The accountant."""
+    return who("keeper")
+
+
+@pytest.fixture
+def buyer(who: As) -> FlaskClient:
+    """A purchaser."""
+    return who("buyer")
