@@ -107,7 +107,7 @@ def _answer(form: Entry, page: Callable[[list[dict[str, Any]]], str], stored: Ca
         try:
             return redirect(stored(), HTTPStatus.SEE_OTHER)
         except Fault as fault:
-            _mark(form, fault)
+            mark(form, fault)
         except Refused as refused:
             findings = refused.findings
     return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -164,7 +164,8 @@ def _refuse_again(form: Entry) -> None:
         raise _AlreadySent(address)
 
 
-def _mark(form: Entry, fault: Fault) -> None:
+def mark(form: Entry, fault: Fault) -> None:
+    """Say a fault at its field, or above the form."""
     if fault.field:
         form[fault.field].errors = [*form[fault.field].errors, fault.sentence]
     else:
