@@ -62,6 +62,14 @@ def unjudged(canteen_id: int | None = None) -> Iterator[None]:
 
 
 @contextmanager
+def rehearsed(canteen_id: int) -> Iterator[None]:
+    """Store facts to see what would come of them: nothing stays."""
+    with writing():
+        _lock(canteen_id)
+        yield
+
+
+@contextmanager
 def step(stage: Stage, document: OfCanteen, *, item: str | None = None) -> Iterator[list[Finding]]:
     """Change a document lawfully: what the block did is stored only if no clause of the stage refuses it.
 
