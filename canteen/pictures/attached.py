@@ -9,7 +9,7 @@ from canteen import attachments, audit, clock
 from canteen.db import db
 from canteen.models import Attachment
 from canteen.pictures.files import Paper
-from canteen.security.current import current
+from canteen.security import current
 
 
 @dataclass(frozen=True)

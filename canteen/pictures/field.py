@@ -11,7 +11,7 @@ from wtforms.widgets import FileInput
 
 from canteen import audit
 from canteen.pictures.files import ENDINGS, MOST, Paper, Unfit, looked_at
-from canteen.security.current import current
+from canteen.security import current
 from canteen.security.limits import Limit, spend
 
 LONGEST_NAME = 200

@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import Conflict, HTTPException, SecurityError, ServiceUnavailable
 
 from canteen import audit
-from canteen.security.current import visitor
+from canteen.security.visiting import visitor
 from canteen.step import unjudged
 
 PAGES = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}

@@ -7,7 +7,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
 from canteen.security import csrf, devices, errors, rights, sessions
-from canteen.security.current import of_session, visitor
+from canteen.security.visiting import of_session, visitor
 
 LOG_IN = "people.log_in"
 

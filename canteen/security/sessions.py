@@ -12,7 +12,7 @@ from canteen import clock
 from canteen.db import db
 from canteen.models import LoginSession, User
 from canteen.models.words import Post
-from canteen.security.current import places_of
+from canteen.security.visiting import places_of
 from canteen.step import unjudged
 
 AT_ONCE = 2

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from canteen.db import db
 from canteen.models import Endorsement, LoginSession, User
 from canteen.security import sessions
-from canteen.security.current import of_session
+from canteen.security.visiting import of_session
 from canteen.signing import Act, SignForm, endorse, offer
 from canteen.step import unjudged
 from tests.signing.pens import PIN, strokes
