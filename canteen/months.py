@@ -67,6 +67,19 @@ def next_month(month: date) -> date:
     return last_day(month) + timedelta(days=1)
 
 
+def months_after(day: date, months: int) -> date:
+    """The day a number of months later, in a shorter month its last: 31 August + 6 is the last day of February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_and_days(start: date, end: date) -> tuple[int, int]:
+    """How long it is from one day to a later one, in whole months and days."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    months -= months_after(start, months) > end
+    return months, (end - months_after(start, months)).days
+
+
 def months_between(start: date, end: date) -> list[date]:
     """The first days of all months from start's to end's, both included; none where end comes before."""
     months = []
