@@ -25,9 +25,17 @@ GROUPS: dict[str, tuple[Work, ...]] = {
     "采购之前": (
         Work("登记供应商", "固定经营场所或零星摊贩", "catalogue.new_supplier"),
         Work("登记品目", "买什么，按什么单位，是不是集采目录内", "catalogue.new_item"),
+        Work("采购立项", "要买设备、杂品或集采目录内的：先询价，或集中采购", "sourcing.new"),
+        Work("进行中的立项", "询价到了第几家、等什么审批、可以买了没有", "sourcing.index"),
         Work("等会计确认的", "采购当场登记的摊贩和零星食材", "catalogue.waiting"),
     ),
-    "收入和资金": (),
+    "收入和资金": (
+        Work("登记收入", "伙食费、补助、下脚料、接待结算，开财政专用票据", "income.new"),
+        Work("收入一览", "本月各类收入、各部门伙食费、没存银行的现金、票据本", "income.index"),
+        Work("领用票据本", "号段和领用人，领用以后才能开票", "income.books.hand_out"),
+        Work("资金划转", "提现、存现、账户之间转账", "transfers.new"),
+        Work("备用金", "拨给采购，谁手上有多少", "transfers.listed"),
+    ),
     "人员和签名": (),
     "补救": (),
 }

@@ -55,11 +55,21 @@ def _on_entry(slug: str) -> tuple[Deed, ...]:
 NEW: dict[str, Deed] = {
     "supplier": Deed("登记供应商", "catalogue.new_supplier"),
     "item": Deed("登记品目", "catalogue.new_item"),
+    "case": Deed("立项", "sourcing.new"),
+    "income": Deed("登记收入", "income.new"),
+    "book": Deed("领用票据本", "income.books.hand_out"),
+    "transfer": Deed("登记资金划转", "transfers.new"),
 }
 """By the kind's slug: how another one is made."""
 ON: dict[str, tuple[Deed, ...]] = {
     "supplier": _on_entry("supplier"),
     "item": _on_entry("item"),
+    "case": (Deed("询价和比价", "sourcing.case"),),
+    "book": (
+        Deed("用到哪一号", "income.books.book"),
+        Deed("作废一号", "income.books.spoil"),
+        Deed("更正或移交", "income.books.correct"),
+    ),
 }
 """By the kind's slug: what is done with one."""
 
