@@ -30,6 +30,7 @@ from canteen.rotation import views as rotation
 from canteen.security import opens, visitor
 from canteen.setup import views as setup
 from canteen.signatures import views as signatures
+from canteen.sourcing import quoting
 from canteen.sourcing import views as sourcing
 from canteen.transfers import views as transfers
 from canteen.utilities import views as utilities
@@ -43,6 +44,7 @@ AREAS = (
     catalogue,
     budgets,
     sourcing,
+    quoting,
     income,
     utilities,
     pictures,

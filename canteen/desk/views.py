@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 
 from canteen.catalogue import waiting
 from canteen.desk.notices import Source
+from canteen.rotation import reminders
 from canteen.security import opens, signed_in
 
 pages = Blueprint("desk", __name__, url_prefix="/desk")
@@ -33,15 +34,21 @@ GROUPS: dict[str, tuple[Work, ...]] = {
         Work("登记收入", "伙食费、补助、下脚料、接待结算，开财政专用票据", "income.new"),
         Work("收入一览", "本月各类收入、各部门伙食费、没存银行的现金、票据本", "income.index"),
         Work("领用票据本", "号段和领用人，领用以后才能开票", "income.books.hand_out"),
+        Work("登记水电费", "抄表读数、表盘照片、其他费用，和账单对得上", "utilities.new"),
+        Work("水电费一览", "每块表的读数，没付款的账单", "utilities.index"),
         Work("资金划转", "提现、存现、账户之间转账", "transfers.new"),
         Work("备用金", "拨给采购，谁手上有多少", "transfers.listed"),
     ),
-    "人员和签名": (),
+    "人员和签名": (
+        Work("人员和岗位", "登记、任命、离岗，发一次性登录码", "persons.listed"),
+        Work("顶班", "谁不在，谁来顶，到哪天", "standing_in.index"),
+        Work("轮换", "采购、验收任了多久，谁接任，移交单", "rotation.index"),
+    ),
     "补救": (),
 }
 """By what it is about, in the order of the work."""
 
-NOTICES: tuple[Source, ...] = (waiting.notices,)
+NOTICES: tuple[Source, ...] = (reminders.notices, waiting.notices)
 """Each area's own, in the order of the desk."""
 
 

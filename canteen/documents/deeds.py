@@ -30,6 +30,10 @@ class Deed:
     when: Callable[[Row], bool] = _always
 
 
+def _unpaid(bill: Any) -> bool:
+    return is_live(bill) and bill.paid_on is None
+
+
 def _in_use(entry: Any) -> bool:
     return entry.retired_on is None
 
@@ -55,6 +59,7 @@ def _on_entry(slug: str) -> tuple[Deed, ...]:
 NEW: dict[str, Deed] = {
     "supplier": Deed("登记供应商", "catalogue.new_supplier"),
     "item": Deed("登记品目", "catalogue.new_item"),
+    "bill": Deed("登记账单", "utilities.new"),
     "case": Deed("立项", "sourcing.new"),
     "income": Deed("登记收入", "income.new"),
     "book": Deed("领用票据本", "income.books.hand_out"),
@@ -64,6 +69,11 @@ NEW: dict[str, Deed] = {
 ON: dict[str, tuple[Deed, ...]] = {
     "supplier": _on_entry("supplier"),
     "item": _on_entry("item"),
+    "bill": (
+        Deed("登记付款", "utilities.pay", _unpaid),
+        Deed("这块表的读数", "utilities.meter"),
+        Deed("表换了，登记新表", "utilities.replaced", is_live),
+    ),
     "case": (Deed("询价和比价", "sourcing.case"),),
     "book": (
         Deed("用到哪一号", "income.books.book"),

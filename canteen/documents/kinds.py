@@ -1,20 +1,36 @@
 """The kinds of papers as data: which columns of the history workbook their lists, pages and tables show."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import aliased
-
+from canteen.exchange.columns import Kind as Printed
+from canteen.exchange.columns import integer, money, of, quantity, ref, sheet
 from canteen.exchange.sheets import BY_NAME, Column, Sheet
-from canteen.facts import total
-from canteen.models import Line, Payment, PaymentPart, Person, Reception
-from canteen.models.words import BUDGET_CATEGORIES, UTILITIES, Category, State
+from canteen.models import CaseLine, Person, UtilityCharge
+from canteen.models.words import BUDGET_CATEGORIES, UTILITIES, Category
 
 PEOPLE = Sheet("人员", Person, (Column("工号", "staff_no", required=True), Column("姓名", "name")), ("工号", "姓名"))
-SHEETS = BY_NAME | {PEOPLE.name: PEOPLE}
+ASKED = sheet(
+    "询价明细",
+    CaseLine,
+    ref("立项编号", "case_id", "采购立项"),
+    integer("行号", "line_no"),
+    ref("品目", "item_id", "品目"),
+    ("规格要求", "note"),
+    quantity("数量", "quantity"),
+    keys="立项编号 行号",
+)
+CHARGES = sheet(
+    "其他费用",
+    UtilityCharge,
+    ref("单号", "bill_id", "水电费"),
+    ("名称", "name"),
+    ("档位", "tier"),
+    quantity("数量", "quantity"),
+    of(Printed.MONEY4, "单价", "unit_price"),
+    money("金额", "amount"),
+    keys="单号 名称",
+)
+SHEETS = BY_NAME | {each.name: each for each in (PEOPLE, ASKED, CHARGES)}
 
 
 @dataclass(frozen=True)
@@ -128,13 +144,20 @@ KINDS = (
     ),
     _kind("income", "收入", INCOMES, "部门 接待编号 备注"),
     _kind("reception", "接待", RECEPTIONS, linked=(Table("采购", "采购", "接待编号", PURCHASES, "合计"),)),
-    _kind("bill", "水电费", BILLS),
+    _kind(
+        "bill",
+        "水电费",
+        f"{BILLS} 供监管核对",
+        "付款账户",
+        Table("其他费用", "其他费用", "单号", "名称 档位 数量 单价 金额 供监管核对", "金额"),
+    ),
     _kind("transfer", "资金划转", TRANSFERS, "手续费 备注"),
     _kind(
         "case",
         "采购立项",
         "立项编号 事项 方式 审批文号 审批日期",
-        "",
+        "立项日期 类别 估计金额",
+        Table("询价明细", "询价明细", "立项编号", "品目 行号 规格要求 数量 品目.计量单位"),
         Table("报价", "报价", "立项编号", "供应商 报价日期 报价金额"),
         linked=(Table("采购", "采购", "立项编号", PURCHASES, "合计"),),
     ),
@@ -214,63 +237,3 @@ SLUG_OF_NAME = {("预算", "类别"): "budget", ("品目", "类别"): "budget", 
     ("票据", "销售方"): "seller",
 }
 """Columns whose value is such a name, and the page that it leads to."""
-
-
-def _bought(purchase: Any) -> ColumnElement[int]:
-    line = aliased(Line)
-    return select(total(line.amount)).where(line.purchase_id == purchase.id).scalar_subquery()
-
-
-def _settled(purchase: Any) -> ColumnElement[int]:
-    part, payment = aliased(PaymentPart), aliased(Payment)
-    return (
-        select(total(part.amount))
-        .where(part.purchase_id == purchase.id, part.payment_id == payment.id, payment.state == State.LIVE)
-        .scalar_subquery()
-    )
-
-
-def _paid(payment: Any) -> ColumnElement[int]:
-    part = aliased(PaymentPart)
-    return select(total(part.amount)).where(part.payment_id == payment.id).scalar_subquery()
-
-
-def _holder(book: Any) -> ColumnElement[str | None]:
-    person = aliased(Person)
-    name = select(person.name).where(person.canteen_id == book.canteen_id, person.staff_no == book.handed_to)
-    return func.coalesce(name.scalar_subquery(), book.handed_to)
-
-
-def _reception(income: Any) -> ColumnElement[str | None]:
-    return select(Reception.number).where(Reception.id == income.reception_id).scalar_subquery()
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A column that the workbook does not have: how it is written, its value, and the page and key that it leads to."""
-
-    kind: str
-    value: Callable[[Any], ColumnElement[Any]]
-    slug: str = ""
-    key: Callable[[Any], ColumnElement[Any]] | None = None
-
-
-BESIDE: dict[tuple[str, str], Beside] = {
-    ("采购", "合计"): Beside("yuan", _bought),
-    ("采购", "已付"): Beside("yuan", _settled),
-    ("付款", "金额"): Beside("yuan", _paid),
-    ("采购明细", "金额"): Beside("yuan", attrgetter("amount")),
-    ("品目", "参考单价"): Beside("yuan", attrgetter("usual_price")),
-    ("供应商", "电话"): Beside("no", attrgetter("phone")),
-    **{(sheet, "拼音"): Beside("text", attrgetter("pinyin")) for sheet in ("供应商", "品目")},
-    **{(sheet, "首字母"): Beside("text", attrgetter("initials")) for sheet in ("供应商", "品目")},
-    **{(sheet, "停用日期"): Beside("day", attrgetter("retired_on")) for sheet in ("供应商", "品目")},
-    **{(sheet, "待会计确认"): Beside("yes", attrgetter("unconfirmed")) for sheet in ("供应商", "品目")},
-    ("收入", "部门"): Beside("text", attrgetter("department")),
-    ("收入", "接待编号"): Beside("no", _reception, "reception", attrgetter("reception_id")),
-    ("收入", "备注"): Beside("text", attrgetter("note")),
-    ("票据本", "领用人"): Beside("text", _holder),
-    ("资金划转", "手续费"): Beside("yuan", attrgetter("fee")),
-    ("资金划转", "备注"): Beside("text", attrgetter("note")),
-}
-"""What is known of papers beside the columns of the workbook."""

@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, null, select
 from canteen.changes import changes_of
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG, SHEETS, SLUG_OF_SHEET, Kind, Name, Table
-from canteen.documents.rows import Rows, Shown
+from canteen.documents.rows import DRAFT, Rows, Shown
 from canteen.documents.rows import Table as Rendered
 from canteen.formats import month_name
 from canteen.ledger import Line, Link
@@ -113,6 +113,11 @@ def name_of(kind: Kind, facts: list[Fact]) -> str:
     """What people call the paper: its number, or what its row is keyed by."""
     known = {fact.label: fact for fact in facts}
     return " ".join(_written(known[key]) for key in kind.sheet.keys)
+
+
+def title_of(kind: Kind, name: str) -> str:
+    """What the paper's page is called: 采购 CG-202610-0001, 采购草稿."""
+    return f"{kind.title}{name}" if name == DRAFT else f"{kind.title} {name}"
 
 
 def name_at(kind: Kind, header: str, canteen_id: int, key: int) -> object:

@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import url_for
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, case, select
 from sqlalchemy.orm import aliased
 
 from canteen.db import db
-from canteen.documents.kinds import BESIDE, NAME_BY_SLUG, PEOPLE, SHEETS, SLUG_OF_NAME, SLUG_OF_SHEET
+from canteen.documents.beside import BESIDE
+from canteen.documents.kinds import NAME_BY_SLUG, PEOPLE, SHEETS, SLUG_OF_NAME, SLUG_OF_SHEET
 from canteen.exchange.sheets import DATED_BY, Column, Kind, Sheet
 from canteen.ledger import Line, Link
 from canteen.models.common import Document, OfCanteen
@@ -27,6 +28,8 @@ SHOWN_AS = {
     Kind.MONTH: "month",
     Kind.YES_NO: "yes",
 }
+DRAFT = "草稿"
+"""What a document without a number is called."""
 MARKS: dict[str, str | None] = {State.VOID: "gone", State.DRAFT: "quiet"}
 
 
@@ -97,7 +100,7 @@ class Rows:
         if column.kind in (Kind.REF, Kind.PERSON):
             sheet, row = self._place(path)
             column = sheet.columns[0]
-        return Shown(header, _written(column), getattr(row, column.attr), *_leads(sheet, column, row))
+        return Shown(header, _written(column), _value(sheet, column, row), *_leads(sheet, column, row))
 
     def table(self, paths: str, *narrowing: ColumnElement[bool], order: Iterable[Any] = ()) -> Table:
         """The table of the columns at the paths."""
@@ -150,6 +153,12 @@ class Rows:
         for joined, condition in self._joins:
             query = query.outerjoin(joined, condition)
         return query.where(self._in_canteen)
+
+
+def _value(sheet: Sheet, column: Column, row: Any) -> ColumnElement[Any]:
+    value: ColumnElement[Any] = getattr(row, column.attr)
+    is_number = issubclass(sheet.model, Document) and column.attr == "number"
+    return case((row.state == State.DRAFT, DRAFT), else_=value) if is_number else value
 
 
 def _written(column: Column) -> str:

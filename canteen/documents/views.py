@@ -17,6 +17,7 @@ from canteen.documents import paper as papers
 from canteen.documents.checks import checks_of
 from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
 from canteen.documents.listing import MOST, PAGE, Listed, Wanted, is_dated, is_spelt, listed
+from canteen.documents.rows import DRAFT
 from canteen.fields import trimmed
 from canteen.formats import month_name
 from canteen.models import Purchase
@@ -70,7 +71,8 @@ def paper(slug: str, key: int) -> str:
     name = papers.name_of(kind, facts)
     return render_template(
         "document.html",
-        title=f"{kind.title} {name}",
+        title=papers.title_of(kind, name),
+        draft=name == DRAFT,
         kind=kind.title,
         fact=papers.origin(row),
         void=getattr(row, "void_reason", None),
