@@ -24,6 +24,7 @@ class Work:
 GROUPS: dict[str, tuple[Work, ...]] = {
     "开始之前": (),
     "采购之前": (
+        Work("预算", "每类一年多少钱，已用、未付清、剩余；各部门的接待预算", "budgets.index"),
         Work("登记供应商", "固定经营场所或零星摊贩", "catalogue.new_supplier"),
         Work("登记品目", "买什么，按什么单位，是不是集采目录内", "catalogue.new_item"),
         Work("采购立项", "要买设备、杂品或集采目录内的：先询价，或集中采购", "sourcing.new"),
