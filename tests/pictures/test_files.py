@@ -22,7 +22,7 @@ TAKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "a grey one of 16 bits": (lambda: photo("PNG", mode="I;16"), PNG),
     "a scan for print": (lambda: photo(mode="CMYK"), JPEG),
     "24 million pixels": (lambda: photo(size=(6000, 4000)), JPEG),
-    "the longest side": (lambda: photo("PNG", size=(LONGEST_SIDE, 3)), PNG),
+    "the longest side": (lambda: photo("PNG", size=(LONGEST_SIDE, 30)), PNG),
     "a script behind the photo": (lambda: photo() + SCRIPT, JPEG),
     "a script in the comment": (lambda: photo(comment=SCRIPT), JPEG),
     "a zip behind the photo": (lambda: photo("PNG") + b"PK\x03\x04", PNG),
