@@ -18,7 +18,7 @@ from typing import IO, Any
 from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 CHUNK = 10_000
 PART = 1 << 20
@@ -81,11 +81,13 @@ def plain(cell: Any) -> Cell:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which sheets to read (none named: all), and how large one may be."""
+    """Which sheets to read (none named: all), how large one may be, and how."""
 
     sheets: tuple[str, ...]
     rows: int | None
     columns: int
+    free_form: bool
+    """Whether the first row may be empty, and each of merged cells holds what stands in their first."""
 
     def wants(self, name: str) -> bool:
         """Whether the sheet is to be read."""
@@ -96,13 +98,15 @@ def main() -> None:
     """Read the workbook on standard input as the first argument says."""
     gc.disable()  # nothing here refers to itself, and the process is short
     arguments = json.loads(sys.argv[1])
-    wanted = Wanted(tuple(arguments["sheets"]), arguments["rows"], arguments["columns"])
+    wanted = Wanted(**arguments | {"sheets": tuple(arguments["sheets"])})
     out = sys.stdout.buffer
     try:
         for name, columns in read(sys.stdin.buffer.read(), wanted):
             _send(out, name, columns)
     except Refused as refused:
         _say(out, {"refused": str(refused)})
+    except PasswordError:
+        _say(out, {"refused": "工作簿有密码，请在表格软件里去掉密码后再导入"})
     except MemoryError:
         _say(out, {"refused": "读取所需的内存太大，请拆成几个工作簿"})
     except BaseException:  # noqa: BLE001 - the reader's panics are no Exceptions, and a broken file can raise anything
@@ -112,19 +116,19 @@ def main() -> None:
 def read(content: bytes, wanted: Wanted) -> Iterator[tuple[str, list[Column]]]:
     """All sheets by name, the wanted ones with their columns."""
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-    archive = ZipFile(BytesIO(content))
+    archive = ZipFile(BytesIO(content)) if content.startswith(b"PK") else None  # the old format is no zip
     parts: dict[str, str] | None = None
     for sheet in workbook.sheets_metadata:
         if sheet.typ == SheetTypeEnum.WorkSheet and wanted.wants(sheet.name):
-            parts = _parts(archive) if parts is None else parts
-            odd = _odd(archive, parts.get(sheet.name))
+            parts = _parts(archive) if archive and parts is None else parts
+            odd = _odd(archive, parts.get(sheet.name)) if archive and parts else {}
             yield sheet.name, _columns(workbook.get_sheet_by_name(sheet.name), wanted, odd)
         else:
             yield sheet.name, []
 
 
 def _columns(sheet: CalamineSheet, wanted: Wanted, odd: Odd) -> list[Column]:
-    if sheet.start is None or sheet.end is None or sheet.start[0]:
+    if sheet.start is None or sheet.end is None or (sheet.start[0] and not wanted.free_form):
         return []
     width, height = sheet.end[1] + 1, max(sheet.end[0], *(row for row, _ in odd), 0) + 1
     if width > wanted.columns:
@@ -133,14 +137,27 @@ def _columns(sheet: CalamineSheet, wanted: Wanted, odd: Odd) -> list[Column]:
         raise Refused(f"工作表“{sheet.name}”超过 {wanted.rows} 行，请分成几个工作簿")
     columns = [Column() for _ in range(width)]
     blank: list[Any] = [""] * (width - sheet.start[1])
-    rows: Iterator[list[Any]] = chain(sheet.iter_rows(), repeat(blank, height - sheet.end[0] - 1))
+    below = repeat(blank, height - sheet.end[0] - 1)
+    rows: Iterator[list[Any]] = chain(repeat(blank, sheet.start[0]), sheet.iter_rows(), below)
     first = 0
     while chunk := list(islice(rows, CHUNK)):
         cells = _placed(chunk, first, sheet.start[1], odd) if sheet.start[1] or odd else chunk
         for column, values in zip(columns, zip(*cells, strict=True), strict=True):
             column.extend(values)
         first += len(chunk)
+    if wanted.free_form:
+        _spread(columns, sheet.merged_cell_ranges or [])
     return columns
+
+
+def _spread(columns: list[Column], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Let every cell of a merged range hold what stands in its first."""
+    for (top, left), (bottom, right) in ranges:
+        if left < len(columns) and top < len(columns[left].rows):
+            cell = list(columns[left].codes)[columns[left].rows[top]]
+            for column in columns[left : right + 1]:
+                code = column.codes[cell]
+                column.rows[top : bottom + 1] = array("I", [code] * (min(bottom + 1, len(column.rows)) - top))
 
 
 def _placed(rows: list[list[Any]], first: int, left: int, odd: Odd) -> list[list[Any]]:

@@ -8,7 +8,9 @@ from zlib import error as BadDeflate  # noqa: N812 - it is an exception
 MIB = 1 << 20
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP = b"PK\x03\x04"
-ENCRYPTED, OLD_BOOK = (name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook"))
+ENCRYPTED, OLD_BOOK, OLD_MACROS = (
+    name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "_VBA_PROJECT_CUR")
+)
 HEAD = 4096
 MOST_ENTRIES = 500
 JUDGED_FROM, HIGHEST_RATIO = 5 * MIB, 100
@@ -37,6 +39,8 @@ class Limits:
     unpacked: int | None = None
     rows: int | None = None
     columns: int = 100
+    free_form: bool = False
+    """Whether it may be anybody's own: of the old format (.xls) too, with empty rows on top and merged cells."""
 
 
 PAGE = Limits(size=20 * MIB, unpacked=200 * MIB, rows=200_000)
@@ -47,6 +51,8 @@ def check_container(content: bytes, limits: Limits) -> None:
     """Look at the file without unpacking more than a head of each entry. Raises Unreadable."""
     if limits.size and len(content) > limits.size:
         raise Unreadable(f"文件有 {len(content) / MIB:.1f} MiB，超过 {limits.size // MIB} MiB，请分成几个工作簿")
+    if limits.free_form and _is_old(content):
+        return
     if not content.startswith(ZIP):
         raise Unreadable(_stranger(content))
     try:
@@ -59,19 +65,30 @@ def check_container(content: bytes, limits: Limits) -> None:
         raise Unreadable(BROKEN) from broken
 
 
+def _is_old(content: bytes) -> bool:
+    """Whether it is an old workbook, without password or macros."""
+    return content.startswith(OLE) and OLD_BOOK in content and ENCRYPTED not in content and OLD_MACROS not in content
+
+
 def _stranger(content: bytes) -> str:
     head = content[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not content:
         return "文件是空的"
     if content.startswith(OLE):
-        if ENCRYPTED in content:
-            return LOCKED
-        return f"这是旧格式工作簿（.xls），{SAVE_AS}" if OLD_BOOK in content else "这不是工作簿"
+        return _old_stranger(content)
     if head.startswith((b"<!doctype html", b"<html", b"<table")):
         return f"这是网页，不是工作簿，{SAVE_AS}"
     if b"\0" not in head and b"," in head:
         return f"这是文本（CSV），不是工作簿，{SAVE_AS}"
     return f"这不是工作簿，{SAVE_AS}"
+
+
+def _old_stranger(content: bytes) -> str:
+    if ENCRYPTED in content:
+        return LOCKED
+    if OLD_MACROS in content:
+        return STRANGERS["xl/vbaproject.bin"]
+    return f"这是旧格式工作簿（.xls），{SAVE_AS}" if OLD_BOOK in content else "这不是工作簿"
 
 
 def _check_sizes(entries: list[ZipInfo], limits: Limits) -> None:

@@ -36,9 +36,9 @@ class Grid:
 def grids(content: bytes, sheets: tuple[str, ...], limits: Limits) -> Iterator[Grid]:
     """All sheets of a workbook, with cells those of these names (none named: every one). Raises Unreadable."""
     check_container(content, limits)
-    arguments = json.dumps({"sheets": sheets, "rows": limits.rows, "columns": limits.columns})
+    wanted = {"sheets": sheets, "rows": limits.rows, "columns": limits.columns, "free_form": limits.free_form}
     try:
-        with CELLS.answer(content, arguments) as answer:
+        with CELLS.answer(content, json.dumps(wanted)) as answer:
             while line := answer.readline():
                 message = json.loads(line)
                 if "refused" in message:
