@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 
 from canteen.catalogue import waiting
 from canteen.desk.notices import Source
+from canteen.late import waiting as late_entries
 from canteen.rotation import reminders
 from canteen.security import opens, signed_in
 
@@ -45,11 +46,14 @@ GROUPS: dict[str, tuple[Work, ...]] = {
         Work("顶班", "谁不在，谁来顶，到哪天", "standing_in.index"),
         Work("轮换", "采购、验收任了多久，谁接任，移交单", "rotation.index"),
     ),
-    "补救": (),
+    "补救": (
+        Work("登记补录", "外面已经发生、改不回来的，附照片和理由，监管人会签", "late.choose"),
+        Work("补录一览", "等会签的、已入账的、被退回的", "late.index"),
+    ),
 }
 """By what it is about, in the order of the work."""
 
-NOTICES: tuple[Source, ...] = (reminders.notices, waiting.notices)
+NOTICES: tuple[Source, ...] = (reminders.notices, waiting.notices, late_entries.notices)
 """Each area's own, in the order of the desk."""
 
 

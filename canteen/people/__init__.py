@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from canteen.people import access, log_ins, views
+from canteen.people import access, log_ins, standing_in, views
 
 
 def init(app: Flask) -> None:
@@ -10,3 +10,4 @@ def init(app: Flask) -> None:
     app.register_blueprint(access.pages)
     app.register_blueprint(views.pages)
     app.register_blueprint(log_ins.pages)
+    app.register_blueprint(standing_in.pages)

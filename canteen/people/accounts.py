@@ -1,7 +1,7 @@
 """Log-ins: given with a one-time code, opened with a password, ended, disabled; each act in the log."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import g
 from sqlalchemy import or_, select
@@ -143,16 +143,24 @@ def people_of(person: Person) -> list[Person]:
     return list(db.session.scalars(select(Person).where(Person.user_id == person.user_id)))
 
 
-def keep_an_administrator() -> None:
-    """Refuse a change after which nobody could give log-ins any more."""
+def disable(user: User) -> None:
+    """Disable a log-in, within the caller's transaction; its sessions end."""
+    user.disabled_at = clock.now()
+    keep_an_administrator(clock.today())
+    sessions.end(user.id)
+    audit.record("停用登录", user.username)
+
+
+def keep_an_administrator(after: date) -> None:
+    """Refuse a change after which, from a day on, nobody could give log-ins any more."""
     db.session.flush()
-    today = clock.today()
     query = (
         select(User.id)
         .join(Person)
         .join(Appointment)
-        .where(User.disabled_at.is_(None), Appointment.post == Post.ADMINISTRATOR, Appointment.started_on <= today)
-        .where(or_(Appointment.ended_on.is_(None), Appointment.ended_on > today))
+        .where(User.disabled_at.is_(None), Appointment.post == Post.ADMINISTRATOR)
+        .where(Appointment.started_on <= clock.today())
+        .where(or_(Appointment.ended_on.is_(None), Appointment.ended_on > after))
     )
     if db.session.scalar(query.limit(1)) is None:
         raise Conflict("这是最后一位管理员：请先任命另一位并发给登录，再停用或结束这一位。")

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from wtforms import DateField, Field, PasswordField, SelectField, StringField, ValidationError
-from wtforms.validators import DataRequired, EqualTo, Length, Optional, Regexp
+from wtforms import Field, PasswordField, SelectField, StringField, ValidationError
+from wtforms.validators import EqualTo, Length, Optional, Regexp
 
-from canteen.fields import Form, believable, printable, trimmed
+from canteen.fields import REQUIRED, Entry, Form, day, line, trimmed
 from canteen.models.words import Post
 from canteen.security.passwords import LONGEST, SHORTEST, SHORTEST_PRIVILEGED
 from canteen.tax_number import is_tax_number
 
-REQUIRED = DataRequired("请填写")
-A_DAY = DataRequired("请填日期，例如 2026-10-01")
 USERNAME = Regexp(r"\A[a-z0-9_.\-\u4e00-\u9fff]{2,40}\Z", message="登录名用 2 至 40 个小写字母、数字或汉字")
 NAME_LENGTH = Length(max=64, message="登录名或口令不对")
 POSTS: list[Any] = [post.value for post in Post]
@@ -21,12 +19,6 @@ CODE = Regexp(r"\A[0-9A-Za-z]{1,16}\Z", message="代码用 1 至 16 个字母或
 def lowered(text: str | None) -> str:
     """The text in small letters."""
     return trimmed(text).lower()
-
-
-def line(label: str, *rules: Any, most: int = 100, **rendered: str) -> StringField:
-    """A required line of text."""
-    limits = (REQUIRED, Length(max=most, message=f"最多 {most} 个字"), printable)
-    return StringField(label, [*limits, *rules], filters=[trimmed], render_kw=rendered)
 
 
 def username() -> StringField:
@@ -78,13 +70,13 @@ class PasswordForm(Form):
 class FirstRunForm(Form):
     """开始使用明账."""
 
-    unit = line("单位名称", autocomplete="organization")
+    unit = line("单位名称", render_kw={"autocomplete": "organization"})
     tax_number = StringField(
         "统一社会信用代码", [Optional()], filters=[lambda text: trimmed(text).upper()], description="可以以后再填"
     )
     code = line("食堂代码", CODE, most=16)
     canteen = line("食堂名称")
-    person = line("姓名", autocomplete="name")
+    person = line("姓名", render_kw={"autocomplete": "name"})
     staff_no = line("工号", most=40)
     name = username()
     password = new_password()
@@ -96,21 +88,21 @@ class FirstRunForm(Form):
             raise ValidationError("应为 18 位，且末位校验码要对，请对照营业执照或法人证书")
 
 
-class NewPersonForm(Form):
+class NewPersonForm(Entry):
     """登记人员."""
 
     name = line("姓名")
     staff_no = line("工号", most=40)
     post = SelectField("岗位", choices=POSTS)
-    started_on = DateField("任职开始", [A_DAY, believable])
+    started_on = day("任职开始", description="可以是以前或以后的日子")
 
 
-class AppointForm(Form):
+class AppointForm(Entry):
     """任命."""
 
     post = SelectField("岗位", choices=POSTS)
-    started_on = DateField("任职开始", [A_DAY, believable])
-    ended_on = DateField("任职结束", [Optional(), believable], description="没有定下就空着")
+    started_on = day("任职开始", description="可以是以前或以后的日子")
+    ended_on = day("任职结束", needed=False, description="当天仍在任；没有定下就空着")
 
     def validate_ended_on(self, field: Field) -> None:
         """Refuse an end before the start."""
@@ -118,7 +110,13 @@ class AppointForm(Form):
             raise ValidationError("结束不能早于开始")
 
 
-class UsernameForm(Form):
+class EndForm(Entry):
+    """结束任职."""
+
+    ended_on = day("任职结束", description="当天仍在任，第二天起没有这个岗位")
+
+
+class UsernameForm(Entry):
     """发登录."""
 
     username = username()

@@ -1,25 +1,31 @@
-"""What the pages of people show: rows, a person's facts, and the buttons that the state of a log-in allows."""
+"""What the pages of people show: the list's rows, a person's posts and facts, and what the state of a log-in allows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import render_template, url_for
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
 
 from canteen import clock
 from canteen.choosing import here
 from canteen.db import db
-from canteen.ledger import Line, Link
+from canteen.ledger import Head, Line, Link
 from canteen.models import Appointment, Person, User
 from canteen.models.words import Post
-from canteen.people import accounts
-from canteen.people.forms import AppointForm, UsernameForm
-from canteen.rulebook import Finding
+from canteen.people import accounts, posts
 from canteen.security import current
 
-Page = str | Response | tuple[str, int]
+NO_LOG_IN = "有岗无账号"
+COLUMNS = [
+    Head("岗位", "text"),
+    Head("自", "day"),
+    Head("至", "no"),
+    Head("说明", "text"),
+    Head("办理", "text"),
+    Head("交接", "text"),
+]
 
 
 def administers() -> bool:
@@ -35,69 +41,128 @@ def person(person_id: int) -> Person:
     return found
 
 
+def appointment(appointment_id: int) -> Appointment:
+    """An appointment of the chosen canteen; others are not there."""
+    found = db.session.get(Appointment, appointment_id)
+    if found is None or found.person.canteen_id != here().id:
+        raise NotFound
+    return found
+
+
 def url_of(someone: Person) -> str:
     """The person's page."""
     return url_for("persons.person", person_id=someone.id)
 
 
+def back(someone: Person) -> tuple[str, str]:
+    """The way back to the person's page."""
+    return someone.name, url_of(someone)
+
+
 def rows(people: Sequence[Person]) -> list[Line]:
-    """The list's rows: name, staff number, today's posts, log-in."""
+    """The list's rows: name, staff number, today's posts with who stands in, log-in."""
     ids = [someone.user_id for someone in people]
     users = {user.id: user for user in db.session.scalars(select(User).where(User.id.in_(ids)))}
-    return [
-        Line(
-            [
-                _link(someone),
-                someone.staff_no,
-                _posts_today(someone),
-                _state(someone, users.get(someone.user_id or 0)),
-            ]
-        )
-        for someone in people
-    ]
+    stands = stand_ins(people)
+    return [_row(someone, users.get(someone.user_id or 0), stands) for someone in people]
 
 
-def refusals(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """The findings of a refused step, as every page shows them."""
-    return [
-        {
-            "clause": finding.clause.number,
-            "clause_url": url_for("lawbook.clause", number=finding.clause.number),
-            "text": finding.clause.text,
-            "message": finding.message,
-            "force": finding.clause.force,
-        }
-        for finding in findings
-    ]
+def stand_ins(people: Sequence[Person]) -> list[Appointment]:
+    """Who stands in for somebody, today or on days to come."""
+    today = clock.today()
+    every = (each for someone in people for each in someone.appointments)
+    return [each for each in every if each.stands_in_for and not posts.is_over(each, today)]
 
 
-def person_page(
-    someone: Person,
-    *,
-    appoint_form: AppointForm | None = None,
-    code_form: UsernameForm | None = None,
-    findings: Iterable[Finding] = (),
-) -> str:
-    """A person's page, with the forms as they were sent, if one was."""
+def person_page(someone: Person) -> str:
+    """A person's page."""
     user = db.session.get(User, someone.user_id) if someone.user_id else None
+    everyone = db.session.scalars(select(Person).where(Person.canteen_id == someone.canteen_id)).all()
+    names = {other.staff_no: other.name for other in everyone}
+    stands = stand_ins(everyone)
     return render_template(
         "people/person.html",
         person=someone,
         facts=_facts(someone, user),
-        findings=refusals(findings),
-        appoint_form=(appoint_form or AppointForm(data={"started_on": clock.today()})) if administers() else None,
-        code_form=None if user else code_form or UsernameForm(),
+        columns=COLUMNS,
+        rows=[_post(each, names, stands) for each in someone.appointments],
         **(_actions(someone, user) if administers() else {}),
     )
 
 
+def _row(someone: Person, user: User | None, stands: list[Appointment]) -> Line:
+    today = clock.today()
+    held = [each for each in someone.appointments if posts.is_held(each, today)]
+    words = "；".join(_in_words(someone, each, stands, today) for each in held) or "无"
+    state = _state(someone, user)
+    waits = state == NO_LOG_IN
+    log_in = (
+        Link(f"{state}，发登录码", url_for("log_ins.give_code", person_id=someone.id))
+        if waits and administers()
+        else state
+    )
+    return Line([Link(someone.name, url_of(someone)), someone.staff_no, words, log_in], "warm" if waits else None)
+
+
+def _in_words(someone: Person, held: Appointment, stands: list[Appointment], today: date) -> str:
+    """A post as the list writes it: 采购, 采购（顶 1002 至 2026-10-22）, 采购（李四顶班至 2026-10-22）."""
+    if held.stands_in_for:
+        return f"{held.post}（顶 {held.stands_in_for} 至 {held.ended_on}）"
+    away = [
+        f"{each.person.name}顶班至 {each.ended_on}"
+        for each in stands
+        if (each.stands_in_for, each.post) == (someone.staff_no, held.post) and posts.is_held(each, today)
+    ]
+    return f"{held.post}（{'、'.join(away)}）" if away else held.post
+
+
+def _post(held: Appointment, names: dict[str, str], stands: list[Appointment]) -> Line:
+    today = clock.today()
+    over = posts.is_over(held, today)
+    note = "；".join(_notes(held, names, stands))
+    way = None if over or not administers() else _way(held, today)
+    paper = held.ended_on and not held.stands_in_for and held.started_on <= today
+    hand_over = Link("移交单", url_for("rotation.hand_over", key=held.id)) if paper else None
+    return Line(
+        [held.post, held.started_on, held.ended_on or "没有定", note, way, hand_over], "quiet" if over else None
+    )
+
+
+def _notes(held: Appointment, names: dict[str, str], stands: list[Appointment]) -> list[str]:
+    """What there is to say about an appointment: for whom, after whom, who stands in until when."""
+    notes = []
+    if held.stands_in_for:
+        notes.append(f"顶 {names.get(held.stands_in_for, held.stands_in_for)}（{held.reason}）")
+    if held.follows:
+        notes.append(f"接 {names.get(held.follows, held.follows)}")
+    mine = (held.person.staff_no, held.post)
+    return notes + [
+        f"{each.person.name}顶班 {posts.span(each)}"
+        for each in stands
+        if (each.stands_in_for, each.post) == mine and not held.stands_in_for
+    ]
+
+
+def _way(held: Appointment, today: date) -> Link:
+    if held.started_on <= today:
+        return Link("结束", url_for("persons.end_post", appointment_id=held.id))
+    if held.follows:
+        return Link("撤回接任", url_for("rotation.cancel", key=held.id))
+    return Link("撤回", url_for("persons.withdraw", appointment_id=held.id))
+
+
 def _actions(someone: Person, user: User | None) -> dict[str, str]:
-    """The addresses of what can be done with the log-in as it is."""
+    """The addresses of what can be done with the person, and with the log-in as it is."""
     names = ["give_code"]
     if user:
         names = ["enable"] if user.disabled_at else ["give_code", "end_sessions", "disable"]
     templates = {"give_code": "code_url", "end_sessions": "end_url", "disable": "disable_url", "enable": "enable_url"}
-    return {templates[name]: url_for(f"log_ins.{name}", person_id=someone.id) for name in names}
+    addresses = {templates[name]: url_for(f"log_ins.{name}", person_id=someone.id) for name in names}
+    return {
+        **addresses,
+        "appoint_url": url_for("persons.appoint", person_id=someone.id),
+        "leave_url": url_for("persons.leave", person_id=someone.id),
+    }
 
 
 def _facts(someone: Person, user: User | None) -> list[dict[str, Any]]:
@@ -107,22 +172,9 @@ def _facts(someone: Person, user: User | None) -> list[dict[str, Any]]:
     return [{"label": label, "value": value, "kind": "text"} for label, value in facts]
 
 
-def _link(someone: Person) -> Link:
-    return Link(someone.name, url_of(someone))
-
-
-def _posts_today(someone: Person) -> str:
-    return "、".join(each.post for each in someone.appointments if _is_held(each)) or "无"
-
-
-def _is_held(appointment: Appointment) -> bool:
-    ended_on = appointment.ended_on
-    return appointment.started_on <= clock.today() and (ended_on is None or ended_on >= clock.today())
-
-
 def _state(someone: Person, user: User | None) -> str:
     if user is None:
-        return "有岗无账号" if accounts.posts_of([someone]) else "无"
+        return NO_LOG_IN if accounts.posts_of([someone]) else "无"
     if user.disabled_at:
         return "已停用"
     if user.password_hash:

@@ -1,25 +1,20 @@
-"""People of the chosen canteen: the list, registering somebody, appointing to a post and ending it."""
+"""People of the chosen canteen: the list, registering somebody, posts begun, ended and taken back, somebody who leaves."""
 
-from datetime import date
-from http import HTTPStatus
+from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
-from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
 
 from canteen import audit, clock
 from canteen.choosing import here
 from canteen.db import db
+from canteen.entering import Fault, Page, enter, entry_page, settle, typed
+from canteen.fields import Entry
 from canteen.models import Appointment, Person
-from canteen.people import accounts, shown
-from canteen.people.forms import AppointForm, NewPersonForm
-from canteen.people.shown import Page
-from canteen.rulebook import Finding, Refused
+from canteen.people import leaving, posts, shown
+from canteen.people.forms import AppointForm, EndForm, NewPersonForm
 from canteen.security import may
-from canteen.stages import Stage
-from canteen.step import step, unjudged
 
 pages = Blueprint("persons", __name__, url_prefix="/people")
 
@@ -29,28 +24,27 @@ pages = Blueprint("persons", __name__, url_prefix="/people")
 def listed() -> Page:
     """List the canteen's people with their posts and log-ins."""
     query = select(Person).where(Person.canteen_id == here().id).options(selectinload(Person.appointments))
-    people = db.session.scalars(query.order_by(Person.staff_no)).all()
+    rows = shown.rows(db.session.scalars(query.order_by(Person.staff_no)).all())
     new_url = url_for("persons.new") if shown.administers() else None
-    return render_template("people/list.html", rows=shown.rows(people), new_url=new_url, canteen=here().name)
+    waiting = sum(row.mark is not None for row in rows)
+    return render_template("people/list.html", rows=rows, waiting=waiting, new_url=new_url, canteen=here().name)
 
 
 @pages.route("/new", methods=["GET", "POST"])
 @may("管理员")
 def new() -> Page:
     """Register a person with a post."""
-    form, findings = NewPersonForm(request.form, data={"started_on": clock.today()}), list[Finding]()
-    if request.method == "POST" and form.validate():
-        if _is_known(str(form.staff_no.data)):
-            form.staff_no.errors = ["这个工号已登记"]
-        else:
-            person = Person(canteen_id=here().id, staff_no=form.staff_no.data, name=form.name.data)
-            findings = _appoint(person, form.post.data, form.started_on.data)
-            if not findings:
-                return _to(person)
-    page = render_template(
-        "people/new.html", form=form, action=url_for("persons.new"), findings=shown.refusals(findings)
+    form = NewPersonForm(typed(), data={"started_on": clock.today()})
+    return enter(
+        form,
+        Person(canteen_id=here().id),
+        partial(_register, form),
+        page=lambda findings: entry_page(
+            form, findings, title="登记人员", button="登记", back=("人员", url_for("persons.listed"))
+        ),
+        to=shown.url_of,
+        said=f"已登记{form.name.data}：还要发一次性登录码，本人才能登录",
     )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors or findings else HTTPStatus.OK
 
 
 @pages.get("/<key:person_id>")
@@ -60,62 +54,104 @@ def person(person_id: int) -> Page:
     return shown.person_page(shown.person(person_id))
 
 
-@pages.post("/<key:person_id>/posts")
+@pages.route("/<key:person_id>/posts", methods=["GET", "POST"])
 @may("管理员")
 def appoint(person_id: int) -> Page:
     """Appoint a person to a post."""
-    someone, form, findings = shown.person(person_id), AppointForm(request.form), list[Finding]()
-    if form.validate():
-        if fault := _fault_of(someone, form):
-            form.post.errors = [fault]
-        else:
-            findings = _appoint(someone, form.post.data, form.started_on.data, form.ended_on.data)
-    if form.errors or findings:
-        page = shown.person_page(shown.person(person_id), appoint_form=form, findings=findings)
-        return page, HTTPStatus.UNPROCESSABLE_ENTITY
-    return _to(someone)
+    someone, form = shown.person(person_id), AppointForm(typed(), data={"started_on": clock.today()})
+    return enter(
+        form,
+        someone,
+        partial(_appoint, form),
+        page=lambda findings: entry_page(
+            form, findings, title=f"任命{someone.name}", button="任命", back=shown.back(someone)
+        ),
+        to=shown.url_of,
+        said="已任命",
+    )
 
 
-@pages.post("/<key:person_id>/posts/<key:appointment_id>/end")
+@pages.route("/posts/<key:appointment_id>/end", methods=["GET", "POST"])
 @may("管理员")
-def end_post(person_id: int, appointment_id: int) -> Page:
-    """End an appointment today; that somebody leaves a post is a fact, which no clause refuses."""
-    someone, appointment = shown.person(person_id), db.session.get(Appointment, appointment_id)
-    if appointment is None or appointment.person_id != someone.id:
-        raise NotFound
-    with unjudged(someone.canteen_id):
-        if appointment.ended_on is None or appointment.ended_on > clock.today():
-            appointment.ended_on = max(clock.today(), appointment.started_on)
-            accounts.keep_an_administrator()
-            audit.record("结束任职", f"{someone.staff_no} {someone.name}", post=appointment.post)
-    return _to(someone)
+def end_post(appointment_id: int) -> Page:
+    """End an appointment on a day; that somebody leaves a post is a fact, which no clause refuses."""
+    held = shown.appointment(appointment_id)
+    someone, form = held.person, EndForm(typed(), data={"ended_on": clock.today()})
+
+    def change() -> str:
+        posts.end(held, form.ended_on.data or clock.today())
+        return shown.url_of(someone)
+
+    title = f"结束{someone.name}的{held.post}岗位"
+    return settle(
+        form,
+        change,
+        page=lambda _: entry_page(form, [], title=title, button="结束任职", back=shown.back(someone)),
+        said="任职已结束",
+        canteen_id=someone.canteen_id,
+    )
 
 
-def _appoint(someone: Person, post: str, started_on: date | None, ended_on: date | None = None) -> list[Finding]:
-    """Appoint, or give the findings of the clauses that refuse it."""
-    try:
-        with step(Stage.RECORD, someone):
-            someone.appointments.append(Appointment(post=post, started_on=started_on, ended_on=ended_on))
-            audit.record(
-                "任命", f"{someone.staff_no} {someone.name}", post=post, started_on=started_on, ended_on=ended_on
-            )
-    except Refused as refused:
-        return refused.findings
-    return []
+@pages.route("/posts/<key:appointment_id>/withdraw", methods=["GET", "POST"])
+@may("管理员")
+def withdraw(appointment_id: int) -> Page:
+    """Take back an appointment that has not begun; it never was a fact."""
+    held = shown.appointment(appointment_id)
+    someone, form = held.person, Entry(typed())
+
+    def change() -> str:
+        posts.withdraw(held)
+        return shown.url_of(someone)
+
+    title, lead = (
+        f"撤回{someone.name}的{held.post}任命",
+        f"{posts.span(held)}，还没有开始。撤回后不再生效，日志里留有记录。",
+    )
+    return settle(
+        form,
+        change,
+        page=lambda _: entry_page(form, [], title=title, button="撤回任命", lead=lead, back=shown.back(someone)),
+        said="任命已撤回",
+        canteen_id=someone.canteen_id,
+    )
 
 
-def _fault_of(someone: Person, form: AppointForm) -> str | None:
-    if any((each.post, each.started_on) == (form.post.data, form.started_on.data) for each in someone.appointments):
-        return "这个岗位从这一天起的任职已登记"
-    if someone.user_id is None:
-        return None
-    return accounts.clash(accounts.posts_of(accounts.people_of(someone)) | {form.post.data})
+@pages.route("/<key:person_id>/leave", methods=["GET", "POST"])
+@may("管理员")
+def leave(person_id: int) -> Page:
+    """Somebody leaves: every post ends today, the log-in is disabled, the history stays."""
+    someone, form = shown.person(person_id), Entry(typed())
+
+    def change() -> str:
+        leaving.leave(someone)
+        return shown.url_of(someone)
+
+    return settle(
+        form,
+        change,
+        page=lambda _: entry_page(
+            form,
+            [],
+            title=f"{someone.name}离岗",
+            button="结束全部岗位，停用登录",
+            lead=leaving.meaning(someone),
+            back=shown.back(someone),
+        ),
+        said=f"{someone.name}已离岗：岗位到今天为止，单据和签名都保留。移交单在下面的“交接”栏",
+        canteen_id=someone.canteen_id,
+    )
 
 
-def _is_known(staff_no: str) -> bool:
-    known = select(Person.id).where(Person.canteen_id == here().id, Person.staff_no == staff_no)
-    return db.session.scalar(known) is not None
+def _register(form: NewPersonForm, someone: Person) -> None:
+    if db.session.scalar(
+        select(Person.id).where(Person.canteen_id == here().id, Person.staff_no == form.staff_no.data)
+    ):
+        raise Fault("staff_no", "这个工号已登记")
+    someone.name, someone.staff_no = str(form.name.data), str(form.staff_no.data)
+    audit.record("登记人员", posts.named(someone))
+    posts.appoint(someone, Appointment(post=form.post.data, started_on=form.started_on.data))
 
 
-def _to(someone: Person) -> Response:
-    return redirect(url_for("persons.person", person_id=someone.id), HTTPStatus.SEE_OTHER)
+def _appoint(form: AppointForm, someone: Person) -> None:
+    new = Appointment(post=form.post.data, started_on=form.started_on.data, ended_on=form.ended_on.data)
+    posts.appoint(someone, new)

@@ -10,20 +10,8 @@ from sqlalchemy import select
 from canteen import clock
 from canteen.db import db
 from canteen.models import Appointment, LogEntry, Person, User
+from tests.people.acting import id_of
 from tests.security.staff import employ, log_in, post
-
-
-@pytest.fixture
-def guanli(app: Flask) -> FlaskClient:
-    """An administrator, logged in."""
-    employ("guanli", "管理员")
-    client = app.test_client()
-    log_in(client, "guanli")
-    return client
-
-
-def id_of(staff_no: str) -> int:
-    return db.session.scalars(select(Person.id).where(Person.staff_no == staff_no)).one()
 
 
 def test_the_list_shows_who_has_a_post_and_no_log_in(guanli: FlaskClient) -> None:
@@ -100,8 +88,8 @@ def test_a_second_post_and_its_end_are_in_the_log(guanli: FlaskClient) -> None:
     someone = id_of("kuaiji")
     assert post(guanli, f"/people/{someone}/posts", post="出纳", started_on="2026-01-01").status_code == 303
     added = db.session.scalars(select(Appointment.id).where(Appointment.post == "出纳")).one()
-    assert post(guanli, f"/people/{someone}/posts/{added}/end").status_code == 303
-    assert db.session.get_one(Appointment, added).ended_on
+    assert post(guanli, f"/people/posts/{added}/end", ended_on=clock.today().isoformat()).status_code == 303
+    assert db.session.get_one(Appointment, added).ended_on == clock.today()
     logged = db.session.execute(select(LogEntry.actor, LogEntry.action).order_by(LogEntry.id)).all()
     assert {("guanli", "任命"), ("guanli", "结束任职")} <= {tuple(row) for row in logged}
 
@@ -123,7 +111,8 @@ def test_the_last_administrator_stays(guanli: FlaskClient) -> None:
     someone = id_of("guanli")
     held = db.session.scalars(select(Appointment.id).where(Appointment.person_id == someone)).one()
     assert post(guanli, f"/people/{someone}/disable").status_code == 409
-    assert post(guanli, f"/people/{someone}/posts/{held}/end").status_code == 409
+    assert post(guanli, f"/people/posts/{held}/end", ended_on=clock.today().isoformat()).status_code == 409
+    assert post(guanli, f"/people/{someone}/leave").status_code == 409
     assert guanli.get("/people/").status_code == 200
     employ("second", "管理员")
     assert post(guanli, f"/people/{someone}/disable").status_code == 303
@@ -148,8 +137,11 @@ def test_another_canteens_people_are_not_there(guanli: FlaskClient) -> None:
     employ("elsewhere", "会计", canteen="02")
     someone = id_of("elsewhere")
     assert guanli.get(f"/people/{someone}").status_code == 404
-    for action in ("code", "end", "disable", "enable", "posts"):
+    for action in ("code", "end", "disable", "enable", "posts", "leave"):
         assert post(guanli, f"/people/{someone}/{action}").status_code == 404
+    held = db.session.scalars(select(Appointment.id).where(Appointment.person_id == someone)).one()
+    for action in ("end", "withdraw"):
+        assert post(guanli, f"/people/posts/{held}/{action}").status_code == 404
 
 
 def test_the_supervisor_sees_people_and_changes_nothing(app: Flask) -> None:
@@ -157,7 +149,7 @@ def test_the_supervisor_sees_people_and_changes_nothing(app: Flask) -> None:
     client = app.test_client()
     log_in(client, "jianguan")
     page = client.get(f"/people/{id_of('jianguan')}").text
-    assert "今天结束" not in page
+    assert "结束" not in page
     assert "登录码" not in page
     assert "登记人员" not in client.get("/people/").text
 

@@ -1,0 +1,163 @@
+"""顶班: somebody takes another's post for some days, arranged by the administrator or the approver, from a phone."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from flask import Blueprint, render_template, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+from wtforms import Field, RadioField, ValidationError
+from wtforms.validators import InputRequired
+
+from canteen import clock
+from canteen.choosing import here
+from canteen.db import db
+from canteen.entering import Fault, Page, enter, entry_page, settle, typed
+from canteen.fields import Entry, day, one_of
+from canteen.models import Appointment, Person
+from canteen.models.words import Post
+from canteen.people import foresight, posts, shown
+from canteen.security import current, may
+
+pages = Blueprint("standing_in", __name__, url_prefix="/standing-in")
+ARRANGERS = (Post.ADMINISTRATOR, Post.APPROVER)
+LONGEST = 31
+"""Days; whoever takes a post for longer is appointed to it."""
+TODAY, TOMORROW, UNTIL = "今天", "明天", "今天起到"
+REASONS = ("病假", "事假", "公差", "培训", "其他")
+
+
+class StandInForm(Entry):
+    """安排顶班."""
+
+    person = RadioField("谁来顶", [InputRequired("请选一位")], coerce=int)
+    days = one_of("哪几天", (TODAY, TOMORROW, UNTIL), default=TODAY)
+    until = day("到哪天", needed=False, description=f"选“{UNTIL}”时填，当天仍顶班，最多 {LONGEST} 天")
+    reason = one_of("原因", REASONS)
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return clock.today() + timedelta(days=self.days.data == TOMORROW)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        until = self.until.data if self.days.data == UNTIL else None
+        return until or self.first
+
+    def validate_until(self, field: Field) -> None:
+        """Refuse no day, or one that is past or far away."""
+        if self.days.data != UNTIL:
+            return
+        if not field.data:
+            raise ValidationError("请填顶班到哪天")
+        if not timedelta(0) <= field.data - self.first < timedelta(days=LONGEST):
+            raise ValidationError(f"应从今天起，最多 {LONGEST} 天；更久的请管理员任命")
+
+
+@pages.get("/")
+@may(*ARRANGERS)
+def index() -> Page:
+    """Ask who is away, and show who stands in for whom."""
+    people = _people()
+    names = {someone.staff_no: someone.name for someone in people}
+    return render_template(
+        "people/standing_in.html", away=_posts_today(people), stands=shown.stand_ins(people), names=names
+    )
+
+
+@pages.route("/<key:appointment_id>", methods=["GET", "POST"])
+@may(*ARRANGERS)
+def arrange(appointment_id: int) -> Page:
+    """Let somebody stand in for whoever holds the appointment."""
+    away = shown.appointment(appointment_id)
+    form = StandInForm(typed())
+    choices = _candidates(away)
+    form.person.choices = [(candidate.person.id, candidate.label) for candidate in choices]
+    chosen = {candidate.person.id: candidate.person for candidate in choices}.get(form.person.data or 0)
+    title = f"顶{away.person.name}的{away.post}岗位"
+    return enter(
+        form,
+        chosen or away.person,
+        partial(_stand_in, form, away),
+        page=lambda findings: entry_page(
+            form, findings, title=title, button="安排顶班", back=("顶班", url_for("standing_in.index"))
+        ),
+        to=lambda _: url_for("standing_in.index"),
+        said="已安排顶班",
+    )
+
+
+@pages.route("/<key:appointment_id>/end", methods=["GET", "POST"])
+@may(*ARRANGERS)
+def end(appointment_id: int) -> Page:
+    """Whoever was away is back: standing in ends today, or does not begin."""
+    stand_in, form = shown.appointment(appointment_id), Entry(typed())
+
+    def change() -> str:
+        _end(stand_in)
+        return url_for("standing_in.index")
+
+    title = f"{stand_in.person.name}不再顶班"
+    lead = f"{stand_in.post}岗位，{posts.span(stand_in)}。今天仍可签名，明天起没有这个岗位；还没有开始的就此撤回。"
+    return settle(
+        form,
+        change,
+        page=lambda _: entry_page(
+            form, [], title=title, button="结束顶班", lead=lead, back=("顶班", url_for("standing_in.index"))
+        ),
+        said="顶班已结束",
+        canteen_id=stand_in.person.canteen_id,
+    )
+
+
+def _stand_in(form: StandInForm, away: Appointment, someone: Person) -> None:
+    if not posts.is_held(away, form.last):
+        raise Fault("days", f"{away.person.name}到那时已不任{away.post}")
+    new = Appointment(
+        post=away.post,
+        started_on=form.first,
+        ended_on=form.last,
+        stands_in_for=away.person.staff_no,
+        reason=form.reason.data,
+    )
+    posts.appoint(someone, new)
+
+
+def _end(stand_in: Appointment) -> None:
+    if not stand_in.stands_in_for:
+        raise Fault("", "这不是顶班：请管理员在人员页结束这个岗位")
+    if stand_in.started_on > clock.today():
+        posts.withdraw(stand_in)
+    else:
+        posts.end(stand_in, clock.today())
+
+
+def _people() -> list[Person]:
+    query = select(Person).where(Person.canteen_id == here().id).options(selectinload(Person.appointments))
+    return list(db.session.scalars(query.order_by(Person.staff_no)))
+
+
+def _posts_today(people: list[Person]) -> list[Appointment]:
+    """What can be stood in for: posts held today by their own holders, but the administrator's."""
+    order = list(Post)
+    held = [
+        each
+        for someone in people
+        for each in someone.appointments
+        if posts.is_held(each, clock.today()) and not each.stands_in_for and each.post != Post.ADMINISTRATOR
+    ]
+    return sorted(held, key=lambda each: order.index(Post(each.post)))
+
+
+def _candidates(away: Appointment) -> list[foresight.Candidate]:
+    """Everyone else who is not in the post: nobody arranges it for themselves, and no administrator does the work."""
+    me, today = current().canteen, clock.today()
+    left_out = {away.person_id, me.person_id if me else None}
+    others = [
+        someone
+        for someone in _people()
+        if someone.id not in left_out and not posts.holds(someone, Post.ADMINISTRATOR, today)
+    ]
+    return foresight.candidates(others, away.post, today)

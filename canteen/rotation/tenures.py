@@ -1,0 +1,135 @@
+"""Who has held 采购 or 验收 how long: the clauses' own tenures, the days on which they grow too long, and who is next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from canteen import clock
+from canteen.check import check
+from canteen.db import db
+from canteen.models import Appointment, Person
+from canteen.months import When, first_day, months_after, months_and_days
+from canteen.parameters import ROTATION_ADVISE, ROTATION_MAX
+from canteen.people import posts
+from canteen.rulebook import Finding
+from canteen.seen import POST_DAY
+from canteen.subjects import TENURE
+
+TOO_LONG = "1.4"
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """A tenure that runs, as of a day."""
+
+    appointment: Appointment
+    """The appointment that runs the longest of those of today."""
+    began: date
+    day: date
+    advised: date
+    """The last day within the advised span."""
+    last: date
+    """The last day on which 1.4 does not find it."""
+    next: tuple[Appointment, ...]
+    """Who begins in the post after the holder, as planned."""
+    refusal: Finding | None
+    """What 1.4 says on the day."""
+
+    @property
+    def person(self) -> Person:
+        """Whoever is in the post."""
+        return self.appointment.person
+
+    @property
+    def served(self) -> str:
+        """How long it has lasted, in words."""
+        months, days = months_and_days(self.began, self.day)
+        return f"{months} 个月 {days} 天" if months else f"{days} 天"
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it ends in time."""
+        return self.appointment.ended_on is not None and self.appointment.ended_on <= self.last
+
+    @property
+    def reminds(self) -> bool:
+        """Whether the longest span is over within a month and nobody planned for it."""
+        return not self.is_planned and self.day >= months_after(self.last, -1)
+
+    def share(self, day: date) -> int:
+        """How much of the longest span is over on a day, in thousandths."""
+        return (day - self.began).days * 1000 // (self.last - self.began).days
+
+
+def running(canteen_id: int) -> list[Tenure]:
+    """The canteen's tenures of today, the longest first."""
+    today = clock.today()
+    when = When(canteen_id, first_day(today), today, today)
+    advise, most = _spans(when)
+    refusals = {finding.document: finding for finding in check(when, TOO_LONG).findings}
+    planned = _planned(canteen_id, today)
+    return [
+        Tenure(
+            appointment=held,
+            began=began,
+            day=today,
+            advised=months_after(began, advise),
+            last=months_after(began, most),
+            next=tuple(each for each in planned if (each.follows, each.post) == (held.person.staff_no, held.post)),
+            refusal=refusals.get(f"{held.person.staff_no}/{held.post}"),
+        )
+        for held, began in _tenures(when)
+    ]
+
+
+def begins(new: Appointment) -> date:
+    """When the tenure began that somebody will be in on the first day of an appointment."""
+    first = new.started_on
+    when = When(new.person.canteen_id, first_day(first), first, first)
+    row = TENURE.row.c
+    query = select(row.began).where(row.id == new.person_id, row.post == new.post)
+    return db.session.execute(query, when.binds()).scalar_one_or_none() or first
+
+
+def _spans(when: When) -> tuple[int, int]:
+    """The advised and the longest span in force, in months."""
+    query = select(ROTATION_ADVISE.on(POST_DAY), ROTATION_MAX.on(POST_DAY))
+    advise, most = db.session.execute(query, when.binds()).one()
+    return advise, most
+
+
+def _tenures(when: When) -> Iterable[tuple[Appointment, date]]:
+    """Each tenure that runs: the appointment that ends last, and when the tenure began."""
+    row = TENURE.row.c
+    for id_, post, began in db.session.execute(select(row.id, row.post, row.began).order_by(row.began), when.binds()):
+        someone = db.session.get_one(Person, id_)
+        held = [each for each in someone.appointments if each.post == post and posts.is_held(each, when.as_of)]
+        yield max(held, key=lambda each: each.ended_on or date.max), began
+
+
+def _planned(canteen_id: int, today: date) -> list[Appointment]:
+    query = (
+        select(Appointment)
+        .join(Person)
+        .where(Person.canteen_id == canteen_id, Appointment.started_on > today, Appointment.follows.is_not(None))
+        .order_by(Appointment.started_on)
+        .options(joinedload(Appointment.person))
+    )
+    return list(db.session.scalars(query))
+
+
+def successor(held: Appointment) -> Appointment | None:
+    """Who follows in the post on the day after an appointment's end."""
+    if held.ended_on is None:
+        return None
+    query = (
+        select(Appointment)
+        .join(Person)
+        .where(Person.canteen_id == held.person.canteen_id, Appointment.post == held.post)
+        .where(Appointment.follows == held.person.staff_no)
+        .where(Appointment.started_on == held.ended_on + timedelta(days=1))
+    )
+    return db.session.scalars(query.limit(1)).first()
