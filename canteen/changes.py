@@ -1,7 +1,8 @@
 """What a value was and what it became: the history of names, licences and accounts, beside the papers that hold their own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,19 +16,24 @@ MADE = "登记"
 
 
 def amend(row: Row, values: Mapping[str, object], labels: Mapping[str, str]) -> None:
-    """Set the row's values, and note each that is another one now; of a new row, that it was made and its name."""
-    is_new = row.id is None
-    before = {attr: getattr(row, attr) for attr in values}
+    """Set the row's values, and note each that is another one now; of a new row, that it was made."""
+    is_new, before = row.id is None, {attr: getattr(row, attr) for attr in values}
     for attr, value in values.items():
         setattr(row, attr, value)
-    db.session.add(row)
-    db.session.flush()
     if is_new:
-        _note(row, MADE, None, values["name"])
+        made([row])
         return
     for attr, value in values.items():
         if before[attr] != value:
             _note(row, labels[attr], before[attr], value)
+
+
+def made(rows: Iterable[Any]) -> None:
+    """Store new rows, and note of each who made it and its name."""
+    db.session.add_all(rows := list(rows))
+    db.session.flush()
+    for row in rows:
+        _note(row, MADE, None, row.name)
 
 
 def changes_of(row: Row) -> list[Change]:
