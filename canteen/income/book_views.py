@@ -55,6 +55,8 @@ def book(key: int) -> str:
     tally, page = _tally(key), asked_number("page", 1)
     first = tally.book.first_no + (page - 1) * CELLS
     last = min(first + CELLS - 1, tally.book.last_no)
+    if first > last:
+        abort(404)
     return render_template(
         "income/book.html",
         tally=tally,

@@ -17,7 +17,10 @@ def departments() -> Choices:
     """The departments, and none: fees that several pay at once."""
     kept = or_(Department.retired_on.is_(None), Department.retired_on > clock.today())
     query = select(Department.id, Department.name).where(Department.canteen_id == here().id, kept)
-    return [(NONE, "不分部门，按日收取"), *db.session.execute(query.order_by(Department.name)).tuples()]
+    return [
+        (NONE, "不分部门，按日收取"),
+        *((key, name) for key, name in db.session.execute(query.order_by(Department.name))),
+    ]
 
 
 def receptions() -> Choices:

@@ -46,7 +46,7 @@ def by_department(canteen_id: int, month: date) -> list[Line]:
     query = select(Department.name, func.count(Income.id), total(Income.amount)).outerjoin(Income, paid)
     there = or_(Department.retired_on.is_(None), Department.retired_on > month)
     query = query.where(Department.canteen_id == canteen_id, there).group_by(Department.id, Department.name)
-    found = db.session.execute(query.order_by(Department.name)).tuples()
+    found = db.session.execute(query.order_by(Department.name)).all()
     return [
         Line([name, many, amount] if many else [name, "未交", None], None if many else "warm")
         for name, many, amount in found

@@ -1,6 +1,5 @@
 """What lies in the accounts: the opening balance and every live movement of money since, in fen."""
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Any
@@ -23,7 +22,7 @@ def balances(canteen_id: int) -> dict[int, int]:
         .where(Account.canteen_id == canteen_id)
         .group_by(Account.id, Account.opening)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def spare(account: Account, day: date) -> int:
@@ -36,7 +35,7 @@ def spare(account: Account, day: date) -> int:
         .group_by(moved.c.day)
         .order_by(moved.c.day)
     )
-    daily: Sequence[tuple[date, int]] = db.session.execute(query).tuples().all()
+    daily: list[tuple[date, int]] = [(day, amount) for day, amount in db.session.execute(query)]
     held = (account.opening or 0) + sum(amount for at, amount in daily if at <= day)
     return min(accumulate((amount for at, amount in daily if at > day), initial=held))
 
