@@ -123,6 +123,17 @@ def end_session(session_id: int) -> Page:
     return redirect(url_for("people.own_sessions"), HTTPStatus.SEE_OTHER)
 
 
+@pages.post("/sessions/end")
+@signed_in
+def end_all_sessions() -> Page:
+    """End all of one's own sessions, this one too: a phone is lost."""
+    me = current()
+    with unjudged():
+        sessions.end(me.user_id)
+        audit.record("结束全部登录", me.username)
+    return redirect(url_for("people.log_in"), HTTPStatus.SEE_OTHER)
+
+
 @pages.route("/first-run", methods=["GET", "POST"])
 @open_to_all
 def first_run() -> Page:

@@ -38,10 +38,10 @@ class Candidate:
         return f"{self.person.name}（{held or '现无岗位'}）{against}"
 
 
-def candidates(people: Iterable[Person], post: str, day: date) -> list[Candidate]:
-    """Those who are not in the post on the day, as candidates for it from then on; the lawful ones first."""
-    asked = [someone.id for someone in people if not _is_in(someone, post, day)]
-    found = _found(asked, post, day)
+def candidates(people: Iterable[Person], post: str, first: date, last: date | None = None) -> list[Candidate]:
+    """Those who are not in the post on the first day, as candidates for it until the last; the lawful ones first."""
+    asked = [someone.id for someone in people if not _is_in(someone, post, first)]
+    found = _found(asked, post, first, last)
     everyone = [Candidate(db.session.get_one(Person, id_), found.get(id_, [])) for id_ in asked]
     return sorted(everyone, key=lambda candidate: (not candidate.lawful, candidate.person.staff_no))
 
@@ -50,13 +50,13 @@ def _is_in(someone: Person, post: str, day: date) -> bool:
     return any(each.post == post and not posts.is_over(each, day) for each in someone.appointments)
 
 
-def _found(asked: list[int], post: str, day: date) -> dict[int, list[Finding]]:
+def _found(asked: list[int], post: str, first: date, last: date | None) -> dict[int, list[Finding]]:
     """By person, what the clauses find once they are all in the post."""
     canteen_id, found = here().id, dict[int, list[Finding]]()
     with writing():
-        db.session.add_all([Appointment(person_id=id_, post=post, started_on=day) for id_ in asked])
+        db.session.add_all([Appointment(person_id=id_, post=post, started_on=first, ended_on=last) for id_ in asked])
         db.session.flush()
-        for finding in _findings(canteen_id, post, day):
+        for finding in _findings(canteen_id, post, first):
             found.setdefault(int(finding.page[1]), []).append(finding)
     return found
 

@@ -16,6 +16,7 @@ from canteen.models import Appointment, Person, User
 from canteen.models.words import Post
 from canteen.people import accounts, posts
 from canteen.security import current
+from canteen.signing import pins
 
 NO_LOG_IN = "有岗无账号"
 COLUMNS = [
@@ -63,8 +64,8 @@ def rows(people: Sequence[Person]) -> list[Line]:
     """The list's rows: name, staff number, today's posts with who stands in, log-in."""
     ids = [someone.user_id for someone in people]
     users = {user.id: user for user in db.session.scalars(select(User).where(User.id.in_(ids)))}
-    stands = stand_ins(people)
-    return [_row(someone, users.get(someone.user_id or 0), stands) for someone in people]
+    stands, lost = stand_ins(people), pins.lost(users)
+    return [_row(someone, users.get(someone.user_id or 0), stands, lost) for someone in people]
 
 
 def stand_ins(people: Sequence[Person]) -> list[Appointment]:
@@ -90,7 +91,7 @@ def person_page(someone: Person) -> str:
     )
 
 
-def _row(someone: Person, user: User | None, stands: list[Appointment]) -> Line:
+def _row(someone: Person, user: User | None, stands: list[Appointment], lost: set[int]) -> Line:
     today = clock.today()
     held = [each for each in someone.appointments if posts.is_held(each, today)]
     words = "；".join(_in_words(someone, each, stands, today) for each in held) or "无"
@@ -99,7 +100,7 @@ def _row(someone: Person, user: User | None, stands: list[Appointment]) -> Line:
     log_in = (
         Link(f"{state}，发登录码", url_for("log_ins.give_code", person_id=someone.id))
         if waits and administers()
-        else state
+        else state + ("，签名 PIN 已停用" if user and user.id in lost else "")
     )
     return Line([Link(someone.name, url_of(someone)), someone.staff_no, words, log_in], "warm" if waits else None)
 
@@ -168,7 +169,7 @@ def _actions(someone: Person, user: User | None) -> dict[str, str]:
 def _facts(someone: Person, user: User | None) -> list[dict[str, Any]]:
     facts = [("工号", someone.staff_no), ("登录", _state(someone, user))]
     if user:
-        facts.append(("登录名", user.username))
+        facts += [("登录名", user.username), ("签名 PIN", pins.in_words(user.id))]
     return [{"label": label, "value": value, "kind": "text"} for label, value in facts]
 
 

@@ -44,15 +44,17 @@ class StandInForm(Entry):
     def last(self) -> date:
         """The last day."""
         until = self.until.data if self.days.data == UNTIL else None
-        return until or self.first
+        return max(until or self.first, self.first)
+
+    def validate_days(self, field: Field) -> None:
+        """Ask for the last day, where it is to be chosen."""
+        if field.data == UNTIL and not any(self.until.raw_data or ()):
+            raise ValidationError("请填顶班到哪天")
 
     def validate_until(self, field: Field) -> None:
-        """Refuse no day, or one that is past or far away."""
-        if self.days.data != UNTIL:
-            return
-        if not field.data:
-            raise ValidationError("请填顶班到哪天")
-        if not timedelta(0) <= field.data - self.first < timedelta(days=LONGEST):
+        """Refuse a day that is past or far away."""
+        days = (field.data - self.first).days if field.data else 0
+        if self.days.data == UNTIL and not 0 <= days < LONGEST:
             raise ValidationError(f"应从今天起，最多 {LONGEST} 天；更久的请管理员任命")
 
 
@@ -73,7 +75,7 @@ def arrange(appointment_id: int) -> Page:
     """Let somebody stand in for whoever holds the appointment."""
     away = shown.appointment(appointment_id)
     form = StandInForm(typed())
-    choices = _candidates(away)
+    choices = _candidates(away, form)
     form.person.choices = [(candidate.person.id, candidate.label) for candidate in choices]
     chosen = {candidate.person.id: candidate.person for candidate in choices}.get(form.person.data or 0)
     title = f"顶{away.person.name}的{away.post}岗位"
@@ -151,7 +153,7 @@ def _posts_today(people: list[Person]) -> list[Appointment]:
     return sorted(held, key=lambda each: order.index(Post(each.post)))
 
 
-def _candidates(away: Appointment) -> list[foresight.Candidate]:
+def _candidates(away: Appointment, form: StandInForm) -> list[foresight.Candidate]:
     """Everyone else who is not in the post: nobody arranges it for themselves, and no administrator does the work."""
     me, today = current().canteen, clock.today()
     left_out = {away.person_id, me.person_id if me else None}
@@ -160,4 +162,4 @@ def _candidates(away: Appointment) -> list[foresight.Candidate]:
         for someone in _people()
         if someone.id not in left_out and not posts.holds(someone, Post.ADMINISTRATOR, today)
     ]
-    return foresight.candidates(others, away.post, today)
+    return foresight.candidates(others, away.post, form.first, form.last)
