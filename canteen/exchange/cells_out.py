@@ -10,6 +10,8 @@ from canteen.exchange.values import PLACES
 from canteen.exchange.writing import ESCAPED
 from canteen.money import to_text
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of workbooks."""
 LONGEST = 32_767
 """What a cell can hold; openpyxl would cut off the rest and say nothing."""
 FORMATS = {

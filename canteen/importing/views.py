@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from canteen import audit
 from canteen.choosing import IMPORTERS
 from canteen.db import db
+from canteen.exchange.cells_out import XLSX
 from canteen.exchange.container import PAGE, Unreadable
 from canteen.exchange.history import Answer, NotOne, bring_in
 from canteen.exchange.marked import mark
@@ -22,7 +23,6 @@ from canteen.importing.outcomes import LISTED, Outcome
 from canteen.ledger import Line
 from canteen.models import Canteen, ImportFile
 from canteen.models.words import Post
-from canteen.month.views import XLSX
 from canteen.security import Place, current, may
 from canteen.security.limits import Limit, spend
 

@@ -14,6 +14,7 @@ from canteen.choosing import CHECKERS, READERS, here
 from canteen.choosing.addresses import asked_day
 from canteen.choosing.span import latest_month
 from canteen.exchange import monthbook
+from canteen.exchange.cells_out import XLSX
 from canteen.month.page import Chosen, groups, pending, titles
 from canteen.month.snapshots import due, keep, kept_in, latest, mended, tally
 from canteen.month.year import bars
@@ -23,7 +24,6 @@ from canteen.security.limits import Limit, spend
 from canteen.step import unjudged
 
 pages = Blueprint("month", __name__, url_prefix="/month")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.get("/")

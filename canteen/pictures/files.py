@@ -1,9 +1,11 @@
 """What a sent file is, by its first bytes: a photo or a PDF, or a sentence what it is instead and what to do."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from canteen.confined import Confined, Died
+from canteen.exchange.cells_out import XLSX
 
 MIB = 1 << 20
 MOST = 10 * MIB
@@ -33,6 +35,10 @@ TEXTS = {
 SHRINK = Confined(Path(__file__).with_name("shrink.py"), cpu_seconds=10, wall_seconds=15)
 
 
+KEPT = {**ENDINGS, XLSX: ("xlsx",)}
+"""What is kept: workbooks too, which somebody else has read."""
+
+
 class Unfit(Exception):
     """The file is not taken; the message says why and what to do."""
 
@@ -45,6 +51,11 @@ class Paper:
     shown: bytes | None
     media: str
     name: str
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file as it came."""
+        return sha256(self.content).hexdigest()
 
 
 def looked_at(content: bytes, name: str) -> Paper:

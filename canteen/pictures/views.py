@@ -9,7 +9,7 @@ from canteen import attachments, audit
 from canteen.choosing import READERS, here
 from canteen.db import db
 from canteen.models import Attachment
-from canteen.pictures.files import ENDINGS, JPEG
+from canteen.pictures.files import JPEG, KEPT
 from canteen.security import may
 from canteen.step import unjudged
 
@@ -39,7 +39,7 @@ def original(key: int) -> Response:
 
 def download_name(name: str, media: str) -> str:
     """The name, with an ending that says what the file is."""
-    endings = ENDINGS[media]
+    endings = KEPT[media]
     return name if PurePath(name).suffix.lower().removeprefix(".") in endings else f"{name}.{endings[0]}"
 
 

@@ -11,13 +11,13 @@ from canteen import audit
 from canteen.changes import thing_of
 from canteen.choosing import READERS
 from canteen.entering import Page, enter, entry_page, typed
+from canteen.exchange.cells_out import XLSX
 from canteen.exchange.container import Unreadable
 from canteen.importing import outcomes
 from canteen.importing.outcomes import Outcome
 from canteen.ledger import Line
 from canteen.models import SourcingCase
 from canteen.money import times
-from canteen.month.views import XLSX
 from canteen.pictures import Paper, attach
 from canteen.printing import paper
 from canteen.security import current, may

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from canteen.db import db
-from canteen.models import SourcingCase
+from canteen.models import Purchase, SourcingCase
 from canteen.step import unjudged
+from tests.security.staff import employ, log_in
 from tests.sourcing.conftest import FRIDGE, MONDAY, OVEN, PLATE, RICE, TUESDAY, Desk, the_case
 
 
@@ -109,8 +110,6 @@ def test_the_procedure_is_fixed_once_a_purchase_stands_on_the_case(buyer: Desk) 
     buyer.open((OVEN, "1"), method="询价")
     buyer.quote("厨邦酒店设备公司", "900")
     buyer.buy("厨邦酒店设备公司")
-    from canteen.models import Purchase
-
     with unjudged():
         bought = db.session.scalars(select(Purchase)).one()
         bought.state, bought.number = "live", "CG-202611-0001"
@@ -132,8 +131,6 @@ def test_who_may(hire: Callable[..., Desk], buyer: Desk) -> None:
 
 
 def test_another_canteens_case_is_not_there(hire: Callable[..., Desk], buyer: Desk) -> None:
-    from tests.security.staff import employ, log_in
-
     buyer.open((OVEN, "2"), day=TUESDAY)
     employ("other", "采购", canteen="02")
     client = buyer.client.application.test_client()
