@@ -3,9 +3,8 @@
 import re
 import unicodedata
 
-from wtforms import BooleanField, Field, SelectField, StringField, ValidationError
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Regexp
+from wtforms import BooleanField, Field, StringField, ValidationError
+from wtforms.validators import Regexp
 
 from canteen.fields import Entry, day, day_until_today, line, one_of, yuan
 from canteen.models.words import Category, SupplierKind
@@ -79,7 +78,7 @@ class ItemForm(Entry):
     """品目."""
 
     name = line("名称", most=100)
-    category = SelectField("类别", [InputRequired("请选一项")], choices=[SelectChoice("", "请选择"), *map(str, Category)])
+    category = one_of("类别", Category)
     unit = line("计量单位", most=20, description="公斤、袋、台……")
     usual_price = yuan("参考单价")
     in_catalogue = BooleanField("集采目录内（政府集中采购目录列有）")

@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists
 
+from canteen import ledger
 from canteen.models import CaseLine, Item, Line, Payment, Purchase, Quote, SourcingCase, Supplier
 from canteen.models.words import State
 
 Entered = Supplier | Item
 SPELT = {"pinyin": "拼音", "initials": "首字母"}
+KINDS = {"usual_price": "yuan", "in_catalogue": "yes", "durable": "yes", "licence_until": "day", "phone": "no"}
+"""How the values are written that are not plain text (canteen/ledger.py)."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ def _bought(key: int) -> list[ColumnElement[bool]]:
 
 def _live(document: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(document.state == State.LIVE, *conditions)
+
+
+def shown(attr: str, value: object) -> str:
+    """A value as people read it."""
+    return str(ledger.shown(value, KINDS.get(attr, "text")))
 
 
 SUPPLIERS = Catalogue(

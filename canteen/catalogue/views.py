@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, url_for
 
 from canteen import clock
 from canteen.catalogue import forms
-from canteen.catalogue.kinds import CATALOGUES, SPELT, Catalogue, Entered
+from canteen.catalogue.kinds import CATALOGUES, KINDS, SPELT, Catalogue, Entered
 from canteen.catalogue.waiting import unconfirmed
 from canteen.catalogue.writing import is_used, write
 from canteen.changes import amend
@@ -161,8 +161,7 @@ def _fix(catalogue: Catalogue, form: Entry, entry: Entered) -> list[Fact]:
 
 
 def _fact(catalogue: Catalogue, entry: Entered, attr: str) -> Fact:
-    value = getattr(entry, attr)
-    return Fact(catalogue.labels[attr], value, "yes" if isinstance(value, bool) else "text")
+    return Fact(catalogue.labels[attr], getattr(entry, attr), KINDS.get(attr, "text"))
 
 
 def _here(catalogue: Catalogue, key: int) -> Entered:

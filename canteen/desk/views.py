@@ -9,6 +9,7 @@ from canteen.desk.notices import Source
 from canteen.late import waiting as late_entries
 from canteen.rotation import reminders
 from canteen.security import opens, signed_in
+from canteen.setup import notices as setup
 
 pages = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -23,13 +24,18 @@ class Work:
 
 
 GROUPS: dict[str, tuple[Work, ...]] = {
-    "开始之前": (),
+    "开始之前": (
+        Work("准备", "第一笔采购合规之前还缺什么，谁来办", "setup.index"),
+        Work("账户", "银行账户和现金，年初余额", "setup.accounts.listed"),
+        Work("部门", "用餐的部门：收费、接待按部门", "setup.departments.listed"),
+    ),
     "采购之前": (
         Work("预算", "每类一年多少钱，已用、未付清、剩余；各部门的接待预算", "budgets.index"),
         Work("登记供应商", "固定经营场所或零星摊贩", "catalogue.new_supplier"),
         Work("登记品目", "买什么，按什么单位，是不是集采目录内", "catalogue.new_item"),
         Work("采购立项", "要买设备、杂品或集采目录内的：先询价，或集中采购", "sourcing.new"),
         Work("进行中的立项", "询价到了第几家、等什么审批、可以买了没有", "sourcing.index"),
+        Work("从表格导入", "您已有的供应商或商品表格，先预览再存", "spreadsheets.upload"),
         Work("等会计确认的", "采购当场登记的摊贩和零星食材", "catalogue.waiting"),
     ),
     "收入和资金": (
@@ -53,7 +59,7 @@ GROUPS: dict[str, tuple[Work, ...]] = {
 }
 """By what it is about, in the order of the work."""
 
-NOTICES: tuple[Source, ...] = (reminders.notices, waiting.notices, late_entries.notices)
+NOTICES: tuple[Source, ...] = (setup.notices, reminders.notices, waiting.notices, late_entries.notices)
 """Each area's own, in the order of the desk."""
 
 

@@ -24,7 +24,7 @@ from canteen.models import Purchase
 from canteen.models.common import Row
 from canteen.months import month_text
 from canteen.pictures import pictures_of
-from canteen.security import may
+from canteen.security import may, opens
 
 pages = Blueprint("documents", __name__, url_prefix="/documents")
 
@@ -175,4 +175,6 @@ def _nothing(kind: Kind, wanted: Wanted) -> dict[str, object]:
         return {"title": f"这里没有{kind.title}", "why": "按现在的条件没有要列出的。", "links": links}
     why = "还没有登记过，也没有导入过。导入台账以后，这里逐条列出。"
     links = [{"label": "导入台账", "url": url_for("importing.upload")}] if may_import() else []
+    if is_spelt(kind) and opens("spreadsheets.upload"):
+        links.append({"label": "从您已有的表格导入", "url": url_for("spreadsheets.upload")})
     return {"title": f"还没有{kind.title}", "why": why, "links": links}
