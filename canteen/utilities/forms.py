@@ -137,6 +137,12 @@ class BillForm(Entry):
         computed = used(opening, closing, self.multiplier.data, unit_price) + (self.other_charges or 0)
         return Reckoning(computed, self.amount.data)
 
+    def keep_papers(self) -> None:
+        """Look at the papers that were sent: they need not be chosen again when the form comes back."""
+        for field in (self.photo, self.paper):
+            if field.file or field.ticket:
+                field.validate(self)
+
     @property
     def _numbers(self) -> tuple[int, int, int] | None:
         """Opening and closing reading and price, where all were typed."""

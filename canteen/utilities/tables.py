@@ -8,7 +8,7 @@ from flask import url_for
 from sqlalchemy import Select, select
 
 from canteen.db import db
-from canteen.formats import milli
+from canteen.formats import milli, month_name
 from canteen.ledger import Head, Line, Link
 from canteen.models import UtilityBill, UtilityCharge
 from canteen.models.words import State
@@ -56,14 +56,20 @@ def large_parts(canteen_id: int) -> Table:
         .order_by(UtilityBill.month.desc(), UtilityCharge.id.desc())
     )
     columns = [NUMBER, METER, MONTH, Head("哪一项", "text"), Head("金额", "yuan"), AMOUNT, Head("提示", "text")]
-    found = db.session.execute(query.limit(MOST)).tuples()
+    found = db.session.execute(query.limit(MOST))
     rows = [Line([*_named(bill), part.name, part.amount, bill.amount, MARK], "warm") for bill, part in found]
     return Table(columns, rows)
 
 
 def of_readings(bill: UtilityBill) -> Table:
     """The readings of the bill's meter month by month, with what was used and what it cost."""
-    columns = [MONTH, NUMBER, Head("期初读数", "milli"), Head("期末读数", "milli"), Head("用量", "milli")]
+    columns = [
+        Head("月份", "text"),
+        NUMBER,
+        Head("期初读数", "milli"),
+        Head("期末读数", "milli"),
+        Head("用量", "milli"),
+    ]
     columns += [Head("单价", "price4"), CHARGES, AMOUNT, Head("付款日期", "day"), Head("衔接", "text")]
     readings = meters.readings_of(bill)
     bills = [reading.bill for reading in readings if reading.bill]
@@ -85,9 +91,11 @@ def _reading(reading: Reading) -> Line:
     """A month of a meter as a row; one without a bill, or that does not follow, stands out."""
     bill = reading.bill
     if bill is None:
-        return Line([reading.month, *[None] * 8, "△ 缺这个月的账单"], "warm")
-    cells = [reading.month, _page(bill), bill.opening, bill.closing, _use(bill), bill.unit_price, bill.other_charges]
-    return Line([*cells, bill.amount, bill.paid_on, _joint(reading)], None if reading.follows else "warm")
+        return Line([month_name(reading.month), *[None] * 8, "△ 缺这个月的账单"], "warm")
+    cells = [month_name(reading.month), _page(bill), bill.opening, bill.closing, _use(bill), bill.unit_price]
+    return Line(
+        [*cells, bill.other_charges, bill.amount, bill.paid_on, _joint(reading)], None if reading.follows else "warm"
+    )
 
 
 def _joint(reading: Reading) -> str:

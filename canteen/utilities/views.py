@@ -111,6 +111,7 @@ def _entered(proposed: dict[str, Any], **shown: Any) -> Page:
     if "more" in request.form or not form.charges:
         form.charges.append_entry()
     if "more" in request.form:
+        form.keep_papers()
         return page([])
     bill = UtilityBill(canteen_id=here().id)
     return enter(form, bill, partial(_write, form, shown.get("old")), page=page, to=_page_of, said="账单已登记")
