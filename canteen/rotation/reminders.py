@@ -1,4 +1,4 @@
-"""What the desk says of rotation: whose longest span is over or ends within a month, to those whom it concerns."""
+"""What the desk says of rotation: whose span is over or ends within a month, to those whom it concerns."""
 
 from collections.abc import Iterator
 
@@ -29,4 +29,6 @@ def _sentence(tenure: Tenure) -> str | None:
         return f"{who}自 {tenure.began} 起，已超过最长期限：条款 1.4 不再收这个岗位上的签名，请换人并办理交接。"
     if tenure.reminds:
         return f"{who}自 {tenure.began} 起，到 {tenure.last} 满最长期限，第二天起条款 1.4 不收签名，还没有安排接任。"
+    if tenure.nears_half:
+        return f"{who}自 {tenure.began} 起，到 {tenure.advised} 满一般轮换的期限，应安排轮换（条款 1.5 只提醒）。"
     return None

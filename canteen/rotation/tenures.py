@@ -1,5 +1,6 @@
 """Who has held 采购 or 验收 how long: the clauses' own tenures, the days on which they grow too long, and who is next."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,15 @@ TOO_LONG = "1.4"
 
 
 @dataclass(frozen=True)
+class Next:
+    """Who begins in a post after its holder, as planned."""
+
+    appointment: Appointment
+    began: date
+    """When their tenure began: earlier than the appointment, where they were in the post not long before."""
+
+
+@dataclass(frozen=True)
 class Tenure:
     """A tenure that runs, as of a day."""
 
@@ -33,8 +43,7 @@ class Tenure:
     """The last day within the advised span."""
     last: date
     """The last day on which 1.4 does not find it."""
-    next: tuple[Appointment, ...]
-    """Who begins in the post after the holder, as planned."""
+    next: tuple[Next, ...]
     refusal: Finding | None
     """What 1.4 says on the day."""
 
@@ -59,6 +68,11 @@ class Tenure:
         """Whether the longest span is over within a month and nobody planned for it."""
         return not self.is_planned and self.day >= months_after(self.last, -1)
 
+    @property
+    def nears_half(self) -> bool:
+        """Whether the advised span is over within a month, and nobody is next."""
+        return not self.next and months_after(self.advised, -1) <= self.day <= self.advised
+
     def share(self, day: date) -> int:
         """How much of the longest span is over on a day, in thousandths."""
         return (day - self.began).days * 1000 // (self.last - self.began).days
@@ -78,7 +92,7 @@ def running(canteen_id: int) -> list[Tenure]:
             day=today,
             advised=months_after(began, advise),
             last=months_after(began, most),
-            next=tuple(each for each in planned if (each.follows, each.post) == (held.person.staff_no, held.post)),
+            next=tuple(Next(each, begins(each)) for each in planned.get((held.person.staff_no, held.post), [])),
             refusal=refusals.get(f"{held.person.staff_no}/{held.post}"),
         )
         for held, began in _tenures(when)
@@ -110,15 +124,18 @@ def _tenures(when: When) -> Iterable[tuple[Appointment, date]]:
         yield max(held, key=lambda each: each.ended_on or date.max), began
 
 
-def _planned(canteen_id: int, today: date) -> list[Appointment]:
+def _planned(canteen_id: int, today: date) -> dict[tuple[str | None, str], list[Appointment]]:
+    """Who is to begin in a post, by whom they follow and the post."""
     query = (
         select(Appointment)
         .join(Person)
         .where(Person.canteen_id == canteen_id, Appointment.started_on > today, Appointment.follows.is_not(None))
         .order_by(Appointment.started_on)
-        .options(joinedload(Appointment.person))
     )
-    return list(db.session.scalars(query))
+    planned = defaultdict[tuple[str | None, str], list[Appointment]](list)
+    for new in db.session.scalars(query):
+        planned[new.follows, new.post].append(new)
+    return planned
 
 
 def successor(held: Appointment) -> Appointment | None:
@@ -133,3 +150,16 @@ def successor(held: Appointment) -> Appointment | None:
         .where(Appointment.started_on == held.ended_on + timedelta(days=1))
     )
     return db.session.scalars(query.limit(1)).first()
+
+
+def ending(canteen_id: int) -> list[Appointment]:
+    """The appointments that ended within a month or are to end, other than for standing in: they are handed over."""
+    query = (
+        select(Appointment)
+        .join(Person)
+        .where(Person.canteen_id == canteen_id, Appointment.ended_on >= months_after(clock.today(), -1))
+        .where(Appointment.stands_in_for.is_(None), Appointment.started_on <= clock.today())
+        .order_by(Appointment.ended_on)
+        .options(joinedload(Appointment.person))
+    )
+    return list(db.session.scalars(query))

@@ -12,6 +12,7 @@ from canteen.choosing import READERS, here
 from canteen.db import db
 from canteen.entering import Page, enter, entry_page, typed
 from canteen.fields import Entry
+from canteen.ledger import Head, Line, Link
 from canteen.models import Appointment, Person
 from canteen.models.words import Post
 from canteen.people import foresight, posts, shown
@@ -22,13 +23,26 @@ from canteen.rotation.planning import PlanForm
 from canteen.security import may, opens
 
 pages = Blueprint("rotation", __name__, url_prefix="/rotation")
+ENDING = [
+    Head("岗位", "text"),
+    Head("移交人", "text"),
+    Head("任到", "day"),
+    Head("接任人", "text"),
+    Head("移交单", "text"),
+]
 
 
 @pages.get("/")
 @may(*READERS)
 def index() -> Page:
     """Show the tenures of purchasers and receivers, and who is next."""
-    return render_template("rotation/index.html", tenures=tenures.running(here().id), plans=opens("rotation.plan"))
+    return render_template(
+        "rotation/index.html",
+        tenures=tenures.running(here().id),
+        plans=opens("rotation.plan"),
+        columns=ENDING,
+        endings=[_ending(held) for held in tenures.ending(here().id)],
+    )
 
 
 @pages.route("/<key:key>/next", methods=["GET", "POST"])
@@ -96,6 +110,12 @@ def hand_over(key: int) -> Page:
         today=clock.today(),
         back=("轮换", url_for("rotation.index")),
     )
+
+
+def _ending(held: Appointment) -> Line:
+    new = tenures.successor(held)
+    sheet = Link("打印", url_for("rotation.hand_over", key=held.id))
+    return Line([held.post, held.person.name, held.ended_on, new.person.name if new else "没有定", sheet])
 
 
 def _plan(form: PlanForm, held: Appointment, someone: Person) -> None:

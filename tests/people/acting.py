@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from canteen.db import db
 from canteen.models import Appointment, Person
+from canteen.step import unjudged
 from tests.security.staff import post
 
 
@@ -25,6 +26,15 @@ def appoint(client: FlaskClient, staff_no: str, post_: str, start: date, end: da
     """Appoint somebody by the form."""
     ended_on = end.isoformat() if end else ""
     return post(client, f"/people/{id_of(staff_no)}/posts", post=post_, started_on=start.isoformat(), ended_on=ended_on)
+
+
+def hold(staff_no: str, post_: str, start: str, end: str | None = None) -> int:
+    """Somebody is or was in a post, as history says; gives the appointment's key."""
+    with unjudged():
+        new = Appointment(person_id=id_of(staff_no), post=post_, started_on=day(start), ended_on=end and day(end))
+        db.session.add(new)
+        db.session.flush()
+        return new.id
 
 
 def day(text: str) -> date:

@@ -8,10 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from canteen.db import db
-from canteen.models import Appointment
 from canteen.step import unjudged
-from tests.people.acting import appointments, day, id_of
+from tests.people.acting import appointments, hold, id_of
 from tests.security.staff import employ, log_in, post
 
 MORNING = "2026-10-20T06:10:00+08:00"
@@ -39,12 +37,6 @@ def arrange(client: FlaskClient, who: str, **form: str) -> TestResponse:
     away = appointments("cai")[0].id
     sent = {"person": str(id_of(who)), "days": "今天", "reason": "病假"} | form
     return post(client, f"/standing-in/{away}", **sent)
-
-
-def before(who: str, post_: str, start: str, end: str) -> None:
-    """Somebody was in a post before."""
-    with unjudged():
-        db.session.add(Appointment(person_id=id_of(who), post=post_, started_on=day(start), ended_on=day(end)))
 
 
 def test_it_is_an_appointment_with_its_days_and_its_reason(pi: FlaskClient) -> None:
@@ -102,7 +94,7 @@ def test_the_lawful_ones_come_first_and_the_others_say_why(pi: FlaskClient) -> N
     [("2026-07-22", True), ("2026-07-21", False)],  # 90 days before the twentieth of October, and 91
 )
 def test_a_tenure_that_would_be_too_long_is_said_beforehand(pi: FlaskClient, ended: str, joined: bool) -> None:
-    before("kuai", "采购", "2025-10-01", ended)
+    hold("kuai", "采购", "2025-10-01", ended)
     page = pi.get(f"/standing-in/{appointments('cai')[0].id}").text
     assert ("姓kuai（会计）条款 1.4：自 2025-10-01 起任采购，已超过 12 个月" in page) is joined
 
