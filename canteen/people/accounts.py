@@ -13,11 +13,13 @@ from canteen.models import Appointment, Person, Unit, User
 from canteen.models.words import Post
 from canteen.security import devices, passwords, sessions
 from canteen.security.limits import Limit, forget, spend
+from canteen.signing import pins
 from canteen.step import unjudged
 
 CODE_LASTS = timedelta(hours=24)
 PRIVILEGED = {Post.ADMINISTRATOR, Post.ACCOUNTANT, Post.CASHIER, Post.APPROVER}
 NAME_SHOWN = 64
+RESET = "管理员重发了登录码"
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,12 @@ def clash(posts: set[str]) -> str | None:
 
 
 def new_code(user: User) -> Code:
-    """Give a one-time code that replaces the password, within the caller's transaction."""
+    """Give a one-time code that replaces the password, within the caller's transaction; the PIN ends with it."""
     code = passwords.new_code()
     user.password_hash, user.code_hash = None, passwords.hash_of(code)
     user.code_expires_at = clock.now() + CODE_LASTS
     sessions.end(user.id)
+    pins.end(user.id, RESET)
     audit.record("发一次性登录码", user.username)
     return Code(user.name, user.username, code, user.code_expires_at)
 

@@ -77,6 +77,17 @@ def end(user_id: int, session_id: int | None = None) -> None:
     db.session.execute(ending.values(ended_at=clock.now()))
 
 
+def confirm(session_id: int) -> None:
+    """Note that the password was given again, within the caller's transaction."""
+    db.session.execute(update(LoginSession).where(LoginSession.id == session_id).values(confirmed_at=clock.now()))
+
+
+def end_others(user_id: int, session_id: int) -> None:
+    """End the user's sessions but this one, within the caller's transaction."""
+    others = update(LoginSession).where(LoginSession.user_id == user_id, LoginSession.id != session_id)
+    db.session.execute(others.where(LoginSession.ended_at.is_(None)).values(ended_at=clock.now()))
+
+
 def choose(session_id: int, canteen_id: int) -> None:
     """Keep the canteen that was chosen to work in."""
     with unjudged():

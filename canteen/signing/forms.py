@@ -1,17 +1,24 @@
 """The fields with which a form is signed: the page's nonce, the drawn name, the PIN."""
 
+import unicodedata
 from typing import Any
 
 from wtforms import Field, HiddenField, PasswordField, ValidationError
 
-from canteen.db import db
 from canteen.fields import Entry
-from canteen.models import Challenge
 from canteen.security import current
 from canteen.signing import drawings, pins
 
-SEEN_BEFORE = "和以前的签名一笔不差，请当场手写"
-DIGITS = {"inputmode": "numeric", "autocomplete": "off", "maxlength": str(pins.LENGTH)}
+DIGITS = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
+
+
+def pin_field(label: str, *rules: Any, description: str = "") -> PasswordField:
+    """A PIN; full-width digits count."""
+    return PasswordField(label, list(rules), filters=[_half_width], description=description, render_kw=DIGITS)
+
+
+def _half_width(typed: str | None) -> str:
+    return unicodedata.normalize("NFKC", typed or "")
 
 
 class DrawForm(Entry):
@@ -26,14 +33,12 @@ class DrawForm(Entry):
             field.data = drawings.canonical(field.data or "")
         except ValueError as fault:
             raise ValidationError(str(fault)) from None
-        if db.session.query(Challenge).filter_by(drawing=drawings.fingerprint(field.data)).first():
-            raise ValidationError(SEEN_BEFORE)
 
 
 class SignForm(DrawForm):
     """A form that is signed: with the drawn name and the PIN."""
 
-    pin = PasswordField("签名 PIN", description="6 位数字，每次签名都要填", render_kw=DIGITS)
+    pin = pin_field("签名 PIN", description="6 位数字，每次签名都要填")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Try the PIN only where the rest is sound, since every wrong one counts."""

@@ -26,6 +26,7 @@ FOREIGN = "这一页不是给您签的，请重新打开再签"
 CHANGED = "内容刚刚改过，请先看清现在的内容再签"
 TOO_LATE = "这一页打开太久，请看清内容再签一次"
 USED = "这一页已经签过，请重新打开"
+SEEN_BEFORE = "和以前的签名一笔不差，请当场手写"
 
 
 def offer(act: Act) -> str:
@@ -35,7 +36,7 @@ def offer(act: Act) -> str:
 
 
 def take(nonce: str, act: Act, drawing: str) -> None:
-    """Use the nonce up, within the caller's transaction. Raises Fault where it was not given for this."""
+    """Use nonce and drawing up, within the caller's transaction. Raises Fault where they are not for this, or not new."""
     found = FORM.fullmatch(nonce)
     if not found or not is_sealed(PURPOSE, _bound(act.name, *found.groups()[:3]), found[4]):
         raise Fault("", FOREIGN)
@@ -51,6 +52,8 @@ def _use_up(nonce: str, act: Act, drawing: str, me: Current) -> None:
     hashed = sha256(nonce.encode()).digest()
     if db.session.scalar(select(Challenge.id).where(Challenge.nonce_hash == hashed)):
         raise Fault("", USED)
+    if db.session.scalar(select(Challenge.id).where(Challenge.drawing == drawing)):
+        raise Fault("strokes", SEEN_BEFORE)
     db.session.add(
         Challenge(
             nonce_hash=hashed,

@@ -1,10 +1,12 @@
 """PINs: six digits that only their owner knows; what is kept, how often one may guess, and which are too easy."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select, update
 
 from canteen import audit, clock
+from canteen.clock import local_day
 from canteen.db import db
 from canteen.keys import seal
 from canteen.models import Attempt, Pin
@@ -13,7 +15,6 @@ from canteen.security.limits import Limit, forget, is_spent, used
 from canteen.step import unjudged
 
 PEPPER = "pin"
-LENGTH = 6
 A_DAY = timedelta(days=1)
 REMEMBERED = 3
 NONE = "还没有签名 PIN：请先到“我的签名”里设 PIN"
@@ -32,6 +33,23 @@ def in_use(user_id: int) -> Pin | None:
 def latest(user_id: int) -> Pin | None:
     """The user's last PIN, in use or ended."""
     return db.session.scalar(select(Pin).where(Pin.user_id == user_id).order_by(Pin.id.desc()).limit(1))
+
+
+def in_words(user_id: int) -> str:
+    """What has become of the user's PIN."""
+    pin = latest(user_id)
+    if pin is None:
+        return "还没有设"
+    if pin.ended_at:
+        return f"{local_day(pin.ended_at)} 停用（{pin.why_ended}），本人重设后才能签名"
+    return f"{local_day(pin.set_at)} 起在用"
+
+
+def lost(user_ids: Iterable[int]) -> set[int]:
+    """Those of the users whose PIN has ended and who have not set another."""
+    set_and_used = func.count(Pin.id) - func.count(Pin.ended_at)
+    query = select(Pin.user_id).where(Pin.user_id.in_(user_ids)).group_by(Pin.user_id).having(set_and_used == 0)
+    return set(db.session.scalars(query))
 
 
 def fault_of(user_id: int, typed: str) -> str | None:

@@ -1,0 +1,28 @@
+"""What people call the acts that are signed, and the things that they are about."""
+
+from canteen.documents.kinds import KINDS
+from canteen.documents.rows import address
+from canteen.ledger import Link
+
+ACTS = {
+    "agree": "签署电子签名约定",
+    "answer": "答复发现",
+    "accept": "认可答复",
+    "refuse": "退回答复",
+    "late": "补录会签",
+    "void": "作废",
+    "bank_account": "改银行账户",
+}
+KIND_OF = {kind.sheet.model.__tablename__: kind for kind in KINDS}
+
+
+def act_name(act: str) -> str:
+    """What people call an act."""
+    return ACTS.get(act, act)
+
+
+def thing_link(thing: str) -> Link | str | None:
+    """The thing's page where it is a paper; else what it is, as far as people need a word for it."""
+    table, _, key = thing.partition(":")
+    kind = KIND_OF.get(table)
+    return Link(kind.title, address(kind.slug, int(key))) if kind and key.isdecimal() else None
