@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from canteen import ledger
 from canteen.budgets import views as budgets
-from canteen.catalogue import spreadsheets
+from canteen.catalogue import bank, spreadsheets
 from canteen.catalogue import views as catalogue
 from canteen.choosing import views as choosing
 from canteen.choosing.addresses import KeyConverter, MonthConverter, shown_month
@@ -43,6 +43,7 @@ AREAS = (
     desk,
     setup,
     catalogue,
+    bank,
     spreadsheets,
     budgets,
     sourcing,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 
-from canteen.catalogue import waiting
+from canteen.catalogue import bank, waiting
 from canteen.desk.notices import Source
 from canteen.late import waiting as late_entries
 from canteen.rotation import reminders
@@ -59,7 +59,7 @@ GROUPS: dict[str, tuple[Work, ...]] = {
 }
 """By what it is about, in the order of the work."""
 
-NOTICES: tuple[Source, ...] = (setup.notices, reminders.notices, waiting.notices, late_entries.notices)
+NOTICES: tuple[Source, ...] = (setup.notices, reminders.notices, waiting.notices, bank.notices, late_entries.notices)
 """Each area's own, in the order of the desk."""
 
 

@@ -7,19 +7,28 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.security.staff import employ, log_in
+from tests.signing.pens import enrol
 
-POSTS = {"keeper": "会计", "buyer": "采购", "overseer": "监管", "approver": "审批", "clerk": "部门经办"}
+POSTS = {
+    "keeper": "会计",
+    "colleague": "会计",
+    "buyer": "采购",
+    "overseer": "监管",
+    "approver": "审批",
+    "cashier": "出纳",
+    "clerk": "部门经办",
+}
 As = Callable[[str], FlaskClient]
 
 
 @pytest.fixture
 def who(app: Flask) -> As:
-    """Gives a client that one of them is logged in with."""
+    """Gives a client that one of them, who has a PIN, is logged in with."""
     clients: dict[str, FlaskClient] = {}
 
     def logged_in(name: str) -> FlaskClient:
         if name not in clients:
-            employ(name, POSTS[name])
+            enrol(employ(name, POSTS[name]))
             clients[name] = app.test_client()
             assert log_in(clients[name], name).status_code == 303
         return clients[name]
