@@ -48,7 +48,7 @@ def meter(key: int) -> str:
     bill = _bill(key)
     return render_template(
         "utilities/meter.html",
-        title=f"{meters.name_of(bill)} 的读数",
+        title=f"逐月读数 {meters.name_of(bill)}",
         next_url=_way("following", bill.id),
         replaced_url=_way("replaced", bill.id),
         table=tables.of_readings(bill),
