@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from canteen.catalogue import accounts
 from canteen.ledger import Link
 from canteen.models.common import Row
 from canteen.models.words import State
@@ -57,6 +58,7 @@ def _on_entry(slug: str) -> tuple[Deed, ...]:
 
 
 NEW: dict[str, Deed] = {
+    "account": Deed("登记账户", "setup.accounts.new"),
     "supplier": Deed("登记供应商", "catalogue.new_supplier"),
     "item": Deed("登记品目", "catalogue.new_item"),
     "bill": Deed("登记账单", "utilities.new"),
@@ -67,8 +69,14 @@ NEW: dict[str, Deed] = {
 }
 """By the kind's slug: how another one is made."""
 ON: dict[str, tuple[Deed, ...]] = {
-    "supplier": _on_entry("supplier"),
+    "account": (Deed("修改", "setup.accounts.edit"),),
+    "supplier": (
+        *_on_entry("supplier"),
+        Deed("提出收款账户", "bank_accounts.propose", lambda supplier: accounts.pending(supplier) is None),
+        Deed("核对收款账户", "bank_accounts.agree", lambda supplier: accounts.pending(supplier) is not None),
+    ),
     "item": _on_entry("item"),
+    "purchase": (Deed("补验收和签名", "late.complete", is_live),),
     "bill": (
         Deed("登记付款", "utilities.pay", _unpaid),
         Deed("这块表的读数", "utilities.meter"),

@@ -119,8 +119,8 @@ class LateEntry(OfCanteen):
     __table_args__ = (one_of("state", State), Index("ix_late_entry_canteen_id_state", "canteen_id", "state"))
 
     matter: Mapped[Text]
-    sheets: Mapped[dict[str, object]] = mapped_column(JSON)
-    """Sheet → rows of texts, the header first, as the import reads them."""
+    sheets: Mapped[dict[str, list[dict[str, object]]]] = mapped_column(JSON)
+    """Rows by sheet, each with its cells by header, as the import reads them."""
     reason: Mapped[Long]
     state: Mapped[Short]
     author_id: Mapped[int] = to("user")

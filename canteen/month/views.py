@@ -15,11 +15,12 @@ from canteen.choosing.addresses import asked_day
 from canteen.choosing.span import latest_month
 from canteen.exchange import monthbook
 from canteen.exchange.cells_out import XLSX
+from canteen.late import counted as late
 from canteen.month.page import Chosen, groups, pending, titles
 from canteen.month.snapshots import due, keep, kept_in, latest, mended, tally
 from canteen.month.year import bars
 from canteen.months import When, month_text
-from canteen.security import current, may
+from canteen.security import current, may, opens
 from canteen.security.limits import Limit, spend
 from canteen.step import unjudged
 
@@ -52,6 +53,8 @@ def check(month: date) -> str:
         saved_at=before.taken_at if before else None,
         year=bars(when, counted, kept_in(when.canteen_id, month.year)),
         tally=counted,
+        late=late.counted(when.canteen_id, month),
+        late_url=url_for("late.index") if opens("late.index") else None,
         chosen=chosen,
         items=[("", "全部 10 项和提醒"), *titles()],
         groups=groups(report, gone, chosen, address),

@@ -1,0 +1,80 @@
+"""What can be entered late (补录), as data: each matter is rows of the history workbook's sheets."""
+
+from dataclasses import dataclass
+
+from canteen.exchange.sheets import BY_NAME, DATED_BY, Column, Sheet
+
+COUNTED_HERE = "行号"
+"""The program numbers the lines itself."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of another sheet that belong to the paper."""
+
+    sheet: Sheet
+    title: str
+    rows: int
+    """How many empty rows the form begins with."""
+
+    @property
+    def name(self) -> str:
+        """The name of the form's rows."""
+        return str(self.sheet.model.__tablename__)
+
+    def asked(self, paper: Sheet) -> list[Column]:
+        """What is asked; the paper's own number and the lines' are given by the program."""
+        return [column for column in self.sheet.columns if column.ref != paper.name and column.name != COUNTED_HERE]
+
+    def own_number(self, paper: Sheet) -> str:
+        """The header under which a row names the paper."""
+        return next(column.name for column in self.sheet.columns if column.ref == paper.name)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that happened outside, and the paper that it makes."""
+
+    slug: str
+    sheet: Sheet
+    what: str
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The matter by the name of its sheet."""
+        return self.sheet.name
+
+    @property
+    def asked(self) -> tuple[Column, ...]:
+        """What is asked of the paper itself; its number is given when it is stored."""
+        return self.sheet.columns[1:]
+
+    @property
+    def number(self) -> str:
+        """The header of the paper's number."""
+        return self.sheet.keys[0]
+
+    @property
+    def dated(self) -> str:
+        """The header of the paper's own date."""
+        return next(column.name for column in self.sheet.columns if column.attr == DATED_BY[self.sheet.name])
+
+
+LINES = Part(BY_NAME["采购明细"], "明细", 4)
+SIGNATURES = Part(BY_NAME["签名"], "纸上的签名", 5)
+SETTLED = Part(BY_NAME["付款明细"], "付的是哪几笔采购", 2)
+COVERED = Part(BY_NAME["票据采购"], "管哪几笔采购", 2)
+PURCHASE = Matter("purchase", BY_NAME["采购"], "货已经买了、收了，连同纸上的签名", (LINES, SIGNATURES))
+MATTERS = (
+    PURCHASE,
+    Matter("payment", BY_NAME["付款"], "钱已经付出，现金也好，转账也好", (SETTLED,)),
+    Matter("receipt", BY_NAME["票据"], "票据已经收下，正常登记通不过", (COVERED,)),
+    Matter("income", BY_NAME["收入"], "钱已经收下，票据没有开或者开错了"),
+    Matter("bill", BY_NAME["水电费"], "水、电、气的账单，正常登记通不过"),
+    Matter("transfer", BY_NAME["资金划转"], "钱已经在两个账户之间转了"),
+)
+BY_SLUG = {matter.slug: matter for matter in MATTERS}
+BY_TITLE = {matter.title: matter for matter in MATTERS}
+COMPLETION = "补验收和签名"
+"""The one matter that makes no new paper: what a stored purchase lacks."""
