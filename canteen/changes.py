@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from canteen import clock
+from canteen import clock, money
 from canteen.db import db
 from canteen.models import Change
 from canteen.models.common import Row
 from canteen.security import current
 
 MADE = "登记"
+MONEY = {"opening", "usual_price"}
+"""The values that are fen."""
 
 
 def amend(row: Row, values: Mapping[str, object], labels: Mapping[str, str]) -> None:
@@ -25,7 +27,7 @@ def amend(row: Row, values: Mapping[str, object], labels: Mapping[str, str]) -> 
         return
     for attr, value in values.items():
         if before[attr] != value:
-            _note(row, labels[attr], before[attr], value)
+            _note(row, labels[attr], _said(attr, before[attr]), _said(attr, value))
 
 
 def made(rows: Iterable[Any]) -> None:
@@ -50,6 +52,10 @@ def _note(row: Row, field: str, before: object, after: object) -> None:
     by, at = current().name, clock.now()
     change = Change(thing=thing_of(row), field=field, before=_written(before), after=_written(after), at=at, by=by)
     db.session.add(change)
+
+
+def _said(attr: str, value: object) -> object:
+    return money.yuan(value) if attr in MONEY and isinstance(value, int) else value
 
 
 def _written(value: object) -> str | None:

@@ -10,19 +10,25 @@ from canteen.choosing import READERS
 from canteen.choosing.addresses import asked_month
 from canteen.choosing.span import latest_month, months_of
 from canteen.formats import month_name
+from canteen.models.words import Post
 from canteen.month.snapshots import open_findings
 from canteen.security import Place, current, sessions, signed_in
+from canteen.setup.points import is_beginning
 
 pages = Blueprint("choosing", __name__)
+SETTERS = frozenset({Post.ADMINISTRATOR, Post.ACCOUNTANT})
+"""Who sets a canteen up."""
 
 
 @pages.get("/")
 @signed_in
 def home() -> Response:
-    """Begin where the work is: the check of the latest month, for those who read it."""
+    """Begin where the work is: the set-up while it is theirs to finish, else the latest month's check, for those who read it."""
     place = current().canteen
     if place is None:
         return redirect(url_for("choosing.choose"))
+    if place.posts & SETTERS and is_beginning(place.id):
+        return redirect(url_for("setup.index"))
     if place.posts.isdisjoint(READERS):
         return redirect(url_for("lawbook.index"))
     return redirect(url_for("month.latest_check"))

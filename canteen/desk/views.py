@@ -10,6 +10,7 @@ from canteen.late import waiting as late_entries
 from canteen.rotation import reminders
 from canteen.security import opens, signed_in
 from canteen.setup import notices as setup
+from canteen.voiding import waiting as void_requests
 
 pages = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -55,11 +56,19 @@ GROUPS: dict[str, tuple[Work, ...]] = {
     "补救": (
         Work("登记补录", "外面已经发生、改不回来的，附照片和理由，监管人会签", "late.choose"),
         Work("补录一览", "等会签的、已入账的、被退回的", "late.index"),
+        Work("作废一览", "谁要作废哪张单据、为什么；等第二个人签的", "voiding.index"),
     ),
 }
 """By what it is about, in the order of the work."""
 
-NOTICES: tuple[Source, ...] = (setup.notices, reminders.notices, waiting.notices, bank.notices, late_entries.notices)
+NOTICES: tuple[Source, ...] = (
+    setup.notices,
+    reminders.notices,
+    waiting.notices,
+    bank.notices,
+    late_entries.notices,
+    void_requests.notices,
+)
 """Each area's own, in the order of the desk."""
 
 

@@ -11,6 +11,7 @@ from canteen.ledger import Link
 from canteen.models.common import Row
 from canteen.models.words import State
 from canteen.security import opens
+from canteen.voiding.kinds import ASKERS
 
 
 def _always(_paper: Row) -> bool:
@@ -90,6 +91,8 @@ ON: dict[str, tuple[Deed, ...]] = {
     ),
 }
 """By the kind's slug: what is done with one."""
+VOIDING = {slug: (Deed("作废", f"voiding.ask_{slug}", is_live),) for slug in ASKERS}
+"""By the kind's slug: the last thing that is done with one."""
 
 
 def way_to_new(slug: str) -> Link | None:
@@ -102,6 +105,6 @@ def ways_on(slug: str, paper: Row) -> list[Link]:
     """What the visitor may do with the paper as it is."""
     return [
         Link(deed.label, url_for(deed.endpoint, key=paper.id))
-        for deed in ON.get(slug, ())
+        for deed in (*ON.get(slug, ()), *VOIDING.get(slug, ()))
         if deed.when(paper) and opens(deed.endpoint)
     ]

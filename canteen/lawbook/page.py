@@ -10,6 +10,7 @@ from flask import url_for
 from canteen import clock
 from canteen.check import check, clauses_on, rulebook
 from canteen.choosing.span import months_of
+from canteen.lawbook import confirming
 from canteen.lawbook.history import Valued, histories
 from canteen.lawbook.meanings import MEANINGS
 from canteen.lawbook.numbers import says
@@ -64,6 +65,8 @@ class InForce:
     url: str
     loosened: bool
     history: list[Valued]
+    word: confirming.Standing
+    """The finance office's, on this value."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,8 @@ class Book:
     @cached_property
     def parameters(self) -> dict[str, InForce]:
         """Every parameter as it is today, by its name."""
-        known = histories()
-        return {parameter.name: _in_force(parameter, known[parameter.name]) for parameter in ALL}
+        known, words = histories(), confirming.standings()
+        return {parameter.name: _in_force(parameter, known[parameter.name], words[parameter.name]) for parameter in ALL}
 
     def groups(self, current: Clause | None = None) -> list[Group]:
         """The clauses, by item of the notice."""
@@ -160,7 +163,7 @@ def _meaning(clause: Clause) -> Iterator[tuple[str, str]]:
     yield "怎么办", clause.way_out
 
 
-def _in_force(parameter: Parameter, history: list[Valued]) -> InForce:
+def _in_force(parameter: Parameter, history: list[Valued], word: confirming.Standing) -> InForce:
     now = next(value for value in history if value.current)
     return InForce(
         label=parameter.label,
@@ -171,4 +174,5 @@ def _in_force(parameter: Parameter, history: list[Valued]) -> InForce:
         url=url_for("lawbook.parameter", name=parameter.name),
         loosened=now.against == "looser",
         history=history,
+        word=word,
     )

@@ -1,5 +1,6 @@
 """The rulebook: the list of the clauses, a clause's page with its switch, a parameter's page with its change."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,19 +11,21 @@ from canteen.check import rulebook
 from canteen.choosing import READERS
 from canteen.choosing.addresses import asked_month
 from canteen.choosing.span import latest_month
-from canteen.lawbook import changes
+from canteen.lawbook import changes, confirming
+from canteen.lawbook.confirming import Standing
 from canteen.lawbook.forms import OffForm, OnForm, ParameterForm
 from canteen.lawbook.page import Book, meaning
 from canteen.models.words import Post
 from canteen.month.page import titles
 from canteen.parameters import PARAMETERS, Parameter
 from canteen.rulebook import Clause
-from canteen.security import current, may, signed_in
+from canteen.security import current, may, opens, signed_in
 
 pages = Blueprint("lawbook", __name__, url_prefix="/lawbook")
 NOBODYS = 0
 """No canteen: whoever reads no canteen's papers sees the rulebook without its counts."""
 SWITCHERS = (Post.ADMINISTRATOR, Post.ACCOUNTANT)
+CONFIRMERS = (Post.ACCOUNTANT, Post.APPROVER)
 Page = str | Response | tuple[str, int]
 
 
@@ -33,7 +36,13 @@ def index() -> str:
     book = _book()
     book.ask()
     parameters = book.parameters.values()
-    return render_template("lawbook/index.html", groups=book.groups(), month=book.when.month, parameters=parameters)
+    return render_template(
+        "lawbook/index.html",
+        groups=book.groups(),
+        month=book.when.month,
+        parameters=parameters,
+        confirmable=_confirmable(parameter.word for parameter in parameters),
+    )
 
 
 @pages.get("/<number>")
@@ -91,6 +100,23 @@ def change(name: str) -> Page:
     return redirect(url_for("lawbook.parameter", name=found.name), HTTPStatus.SEE_OTHER)
 
 
+@pages.post("/parameters/confirm")
+@may(*CONFIRMERS)
+def confirm() -> Response:
+    """Confirm the parameters' values that were shown."""
+    sent = request.form.getlist("shown")
+    if done := confirming.confirm(sent):
+        flash(f"已确认 {done} 个参数的值", "ok")
+    else:
+        flash("没有要确认的：值刚被改过，或者已有人确认。", "warn")
+    return redirect(url_for("lawbook.index", _anchor="parameters"), HTTPStatus.SEE_OTHER)
+
+
+def _confirmable(words: Iterable[Standing]) -> list[Standing]:
+    """What waits for the visitor's word."""
+    return [word for word in words if word.waits] if opens("lawbook.confirm") else []
+
+
 def _book() -> Book:
     place = current().canteen
     canteen_id = place.id if place and not place.posts.isdisjoint(READERS) else NOBODYS
@@ -141,9 +167,11 @@ def _switch(found: Clause, form: Form) -> dict[str, object]:
 
 def _parameter_page(found: Parameter, form: ParameterForm) -> str:
     may_change = Post.ADMINISTRATOR in current().posts
+    shown = _book().parameters[found.name]
     return render_template(
         "lawbook/parameter.html",
-        parameter=_book().parameters[found.name],
+        parameter=shown,
+        confirmable=_confirmable([shown.word]),
         source=found.source,
         clauses=[clause for clause in rulebook() if found in clause.parameters],
         form=form if may_change else None,

@@ -16,6 +16,7 @@ from canteen.models import LoginSession
 from canteen.people import accounts, founding
 from canteen.people.forms import CodeForm, FirstRunForm, LogInForm, PasswordForm
 from canteen.people.founding import Founding
+from canteen.people.proving import who_idled
 from canteen.security import current, open_to_all, sessions, signed_in, visitor
 from canteen.security.gate import safe_next
 from canteen.step import unjudged
@@ -147,19 +148,24 @@ def first_run() -> Page:
     form = FirstRunForm(request.form)
     if request.method == "POST" and form.validate():
         new = Founding(**{field.name: form.data[field.name] for field in fields(Founding)})
-        if fault := founding.fault_of(new, str(form.password.data)):
-            form.password.errors = [fault]
-        else:
-            founding.found(new, str(form.password.data))
-            return redirect("/", HTTPStatus.SEE_OTHER)
+        founding.found(new, str(form.password.data))
+        return redirect("/", HTTPStatus.SEE_OTHER)
     page = render_template("first_run.html", form=form, action=url_for("people.first_run"))
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 def _log_in_page(form: LogInForm) -> str:
     action = url_for("people.try_log_in", next=request.args.get("next"))
-    expired = bool(g.get("expired"))
-    return render_template("login.html", form=form, action=action, code_url=url_for("people.use_code"), expired=expired)
+    pin_url = url_for("proving.reopen", next=request.args.get("next"))
+    return render_template(
+        "login.html",
+        form=form,
+        action=action,
+        code_url=url_for("people.use_code"),
+        expired=bool(g.get("expired")),
+        idled=who_idled(),
+        pin_url=pin_url,
+    )
 
 
 def _password_page(title: str, form: CodeForm | PasswordForm) -> Page:

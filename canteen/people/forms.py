@@ -7,6 +7,7 @@ from wtforms.validators import EqualTo, Length, Optional, Regexp
 
 from canteen.fields import REQUIRED, Entry, Form, day, line, trimmed
 from canteen.models.words import Post
+from canteen.security import passwords
 from canteen.security.passwords import LONGEST, SHORTEST, SHORTEST_PRIVILEGED
 from canteen.tax_number import is_tax_number
 
@@ -86,6 +87,12 @@ class FirstRunForm(Form):
         """Check the last character."""
         if not is_tax_number(field.data):
             raise ValidationError("应为 18 位，且末位校验码要对，请对照营业执照或法人证书")
+
+    def validate_password(self, field: Field) -> None:
+        """Say what is wrong with it in one round with the other fields."""
+        names = (self.unit, self.canteen, self.person, self.name, self.staff_no)
+        if fault := passwords.fault(field.data, privileged=True, known=tuple(name.data or "" for name in names)):
+            raise ValidationError(fault)
 
 
 class NewPersonForm(Entry):

@@ -32,11 +32,6 @@ def is_founded() -> bool:
     return db.session.scalar(select(User.id).limit(1)) is not None
 
 
-def fault_of(new: Founding, password: str) -> str | None:
-    """Why this cannot be the first administrator's password."""
-    return passwords.fault(password, privileged=True, known=(new.unit, new.canteen, new.person, new.name, new.staff_no))
-
-
 def found(new: Founding, password: str) -> None:
     """Found the installation and log its first administrator in."""
     hashed = passwords.hash_of(password)

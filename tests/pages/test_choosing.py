@@ -18,10 +18,15 @@ def arrive(client: FlaskClient, address: str) -> TestResponse:
     return answer
 
 
-@pytest.mark.parametrize("post", ["会计", "采购"])
+@pytest.mark.parametrize("post", ["审批", "采购"])
 def test_one_begins_with_the_latest_month_that_has_papers(own: Visit, post: str) -> None:
     page = arrive(own(post), "/")
     assert page.request.path == "/month/2026-10"
+
+
+@pytest.mark.parametrize("post", ["会计", "管理员"])
+def test_whoever_sets_the_canteen_up_begins_with_what_is_missing(own: Visit, post: str) -> None:
+    assert arrive(own(post), "/").request.path == "/setup/"
 
 
 def test_whoever_reads_no_papers_begins_with_the_rules(own: Visit) -> None:

@@ -91,6 +91,14 @@ def test_what_cannot_be_a_fact_is_said_at_its_field(client: FlaskClient, field: 
     assert db.session.scalars(select(User)).all() == []
 
 
+def test_every_fault_of_the_first_run_is_said_in_one_round(client: FlaskClient) -> None:
+    form = FIRST | {"unit": "", "code": "01/2", "password": "短短的口令不到十五字", "again": ANOTHER}
+    answer = post(client, "/first-run", **form)
+    assert answer.status_code == 422
+    for field in ("unit", "code", "password", "again"):
+        assert f'id="{field}-error"' in answer.text
+
+
 def test_a_code_sets_a_password_once(app: Flask, guanli: FlaskClient) -> None:
     post(guanli, "/people/new", name="李会", staff_no="007", post="会计", started_on="2026-01-01")
     code = new_code(guanli, "007", username="likuai")
