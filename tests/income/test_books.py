@@ -32,7 +32,7 @@ def person(staff_no: str) -> str:
     return str(db.session.scalars(select(Person.id).where(Person.staff_no == staff_no)).one())
 
 
-def books() -> list[tuple[str, int, int]]:
+def books() -> list[object]:
     """The books stored."""
     book = ReceiptBook
     return [
