@@ -136,6 +136,8 @@ def under_way() -> list[SourcingCase]:
 
 def waits_for(case: SourcingCase, few: int) -> str:
     """What a case still needs, in words; so few quotes are enough."""
+    if case.method != SourcingMethod.CENTRAL and any(line.item.in_catalogue for line in case.lines):
+        return "有集采目录内的品目，要改为集中采购"
     if case.method == SourcingMethod.CENTRAL and not (case.approval_no and case.approved_on):
         return "等审批文号和日期"
     missing = (few if case.method == SourcingMethod.QUOTES else 1) - len({quote.supplier_id for quote in case.quotes})

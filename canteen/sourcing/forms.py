@@ -58,7 +58,7 @@ class CaseForm(Entry):
 
     matter = line("事项", description="要办什么，例如：更换烤箱")
     opened_on = day_until_today("立项日期")
-    lines = FieldList(FormField(LineForm), min_entries=3, max_entries=MOST_LINES)
+    lines = FieldList(FormField(LineForm), min_entries=1, max_entries=MOST_LINES)
     estimate = yuan("估计金额", above_zero, description="不填就按最近一次单价或参考价计算")
     method = one_of("方式", (AS_ADVISED, *SourcingMethod), default=AS_ADVISED)
 

@@ -89,7 +89,7 @@ def bring(key: int) -> Page:
             form.file.errors = [str(unreadable)]
         except Unusable as unusable:
             errors = unusable.errors
-    shown = [Line([error.row, error.column, error.reason], "hot") for error in errors]
+    shown = [Line([f"第 {error.row} 行", error.column, error.reason], "hot") for error in errors]
     page = render_template("sourcing/bring.html", form=form, errors=shown, case=case, back=_back(case))
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
 

@@ -17,7 +17,8 @@ from canteen.pictures import attach, pictures_of
 from canteen.security import current, may, opens
 from canteen.sourcing import cases
 from canteen.sourcing.advice import Advice, advise, in_force
-from canteen.sourcing.comparison import Offer, compare, purchase_day
+from canteen.sourcing.choices import choices, paper_url
+from canteen.sourcing.comparison import compare, purchase_day
 from canteen.sourcing.foresight import ITEM, coming, draft
 from canteen.sourcing.forms import CaseForm, ProcedureForm, StartForm
 from canteen.stages import Stage
@@ -73,14 +74,15 @@ def case(key: int) -> str:
     found = cases.find(key)
     day = purchase_day(found)
     comparison = compare(found, day)
-    offers = [_offer(found, offer) for offer in comparison.offers]
+    offered, common = choices(found, comparison.offers)
     return render_template(
         "sourcing/case.html",
         case=found,
         advice=_advice(found),
         comparison=comparison,
-        offers=offers,
-        chosen=next((place for place, each in enumerate(offers) if each["offer"].lowest and not each["coming"]), None),
+        choices=offered,
+        common=common,
+        best=None if common else next((choice for choice in offered if choice.best), None),
         pictures=pictures_of(thing_of(found), here().id),
         fixed=cases.bought(found),
         live=found.state == State.LIVE,
@@ -119,7 +121,7 @@ def start(key: int, quote_key: int) -> Page:
     found = cases.find(key)
     quote = next((quote for quote in found.quotes if quote.id == quote_key), None) or abort(404)
     if request.method == "GET" and (existing := cases.draft_of(found, quote.supplier_id)):
-        return redirect(_paper(existing))
+        return redirect(paper_url(existing))
     form = StartForm(typed())
 
     def change(purchase: Purchase) -> None:
@@ -132,7 +134,7 @@ def start(key: int, quote_key: int) -> Page:
         Purchase(canteen_id=here().id),
         change,
         page=lambda findings: _start_form(form, found, quote, findings),
-        to=_paper,
+        to=paper_url,
         said="已起草采购，等采购人签名",
         stage=Stage.SUBMIT,
         item=ITEM,
@@ -145,10 +147,6 @@ def _refuse_second(case: SourcingCase, quote: Quote) -> None:
         raise Fault("", "导入的立项没有明细，不能从报价起草采购")
     if cases.draft_of(case, quote.supplier_id):
         raise Fault("", "这家的采购刚才已经起草，请回到立项查看")
-
-
-def _paper(purchase: Purchase) -> str:
-    return url_for("documents.paper", slug="purchase", key=purchase.id)
 
 
 def _back(case: SourcingCase) -> tuple[str, str]:
@@ -181,19 +179,3 @@ def _ways(case: SourcingCase) -> list[Link]:
     brought = {"导入报价（.xlsx）": "quoting.bring"} if case.lines else {}
     ways = {**asked, "登记报价": "quoting.new", **brought, "方式和审批": "sourcing.procedure"}
     return [Link(label, url_for(endpoint, key=case.id)) for label, endpoint in ways.items() if opens(endpoint)]
-
-
-def _offer(case: SourcingCase, offer: Offer) -> dict[str, Any]:
-    """A quote with what can be done with it: the coming verdict, or the draft that was made of it."""
-    quote, existing = offer.quote, cases.draft_of(case, offer.quote.supplier_id)
-    judged = bool(case.lines) and case.state == State.LIVE and not existing
-    starts = judged and opens("sourcing.start")
-    return {
-        "offer": offer,
-        "quote": quote,
-        "pictures": pictures_of(thing_of(quote), case.canteen_id),
-        "draft_url": _paper(existing) if existing else None,
-        "judged": judged,
-        "coming": shown(coming(case, quote, clock.today())) if judged else [],
-        "start_url": url_for("sourcing.start", key=case.id, quote_key=quote.id) if starts else None,
-    }

@@ -1,5 +1,6 @@
 """A purchase starts as a draft at a quote's prices; item 2 speaks before the button and at it, on both sides of each line."""
 
+import re
 from datetime import date
 
 import pytest
@@ -150,3 +151,12 @@ def test_a_quote_of_another_case_starts_nothing(asking: Desk) -> None:
     quote = the_case().quotes[0]
     assert asking.client.get(f"/sourcing/{the_case().id + 1}/quotes/{quote.id}/purchase").status_code == 404
     assert asking.client.get(f"/sourcing/{the_case().id}/quotes/999/purchase").status_code == 404
+
+
+def test_what_would_refuse_every_choice_is_said_once(buyer: Desk) -> None:
+    buyer.open((OVEN, "1"), method="询价")
+    buyer.quote(FIRST, "1200")
+    buyer.quote(SECOND, "1300")
+    page = buyer.client.get(f"/sourcing/{the_case().id}").text
+    assert re.findall(r'这样提交会被拒：条款 <a class="cl" href="/lawbook/([\d.]+)"', page) == ["2.3", "2.4"]
+    assert "可以从这份报价采购" not in page

@@ -120,14 +120,16 @@ def test_every_wrong_cell_has_its_row_column_and_sentence(
 ) -> None:
     answer = bring(asking, filled(sent(asking), change))
     assert (answer.status_code, quotes()) == (422, [])
-    found = re.findall(r'<th scope="row" class="">(\d+)</th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>', answer.text)
+    found = re.findall(
+        r'<th scope="row" class="">第 (\d+) 行</th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>', answer.text
+    )
     assert any((place, head) == (str(row), column) and reason in why for place, head, why in found), found
 
 
 def foreign() -> bytes:
     """Somebody's own table."""
     book = Workbook()
-    book.active.append(["品名", "价格"])
+    book.create_sheet("报价", 0).append(["品名", "价格"])
     book.save(out := BytesIO())
     return out.getvalue()
 
