@@ -11,6 +11,7 @@ APPEND_ONLY = {
     "import_file": ("id",),
     "quote": ("id",),
     "quote_line": ("id",),
+    "weighing": ("id",),
     "spoiled_receipt": ("id",),
     "change": ("id",),
     "attachment": ("id",),
