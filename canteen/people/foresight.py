@@ -34,8 +34,8 @@ class Candidate:
     def label(self) -> str:
         """The person as the form writes them, with what speaks against them."""
         held = "、".join(each.post for each in self.person.appointments if posts.is_held(each, clock.today()))
-        against = "；".join(f"条款 {finding.clause.number}：{finding.message}" for finding in self.findings)
-        return f"{self.person.name}（{held or '现无岗位'}）{against}"
+        against = [f"条款 {finding.clause.number}：{finding.message}" for finding in self.findings]
+        return "；".join([f"{self.person.name}（{held or '现无岗位'}）", *against])
 
 
 def candidates(people: Iterable[Person], post: str, first: date, last: date | None = None) -> list[Candidate]:

@@ -64,8 +64,8 @@ def rows(people: Sequence[Person]) -> list[Line]:
     """The list's rows: name, staff number, today's posts with who stands in, log-in."""
     ids = [someone.user_id for someone in people]
     users = {user.id: user for user in db.session.scalars(select(User).where(User.id.in_(ids)))}
-    stands, lost = stand_ins(people), pins.lost(users)
-    return [_row(someone, users.get(someone.user_id or 0), stands, lost) for someone in people]
+    words, lost = _Posts(people), pins.lost(users)
+    return [_row(someone, users.get(someone.user_id or 0), words.of(someone), lost) for someone in people]
 
 
 def stand_ins(people: Sequence[Person]) -> list[Appointment]:
@@ -91,30 +91,35 @@ def person_page(someone: Person) -> str:
     )
 
 
-def _row(someone: Person, user: User | None, stands: list[Appointment], lost: set[int]) -> Line:
-    today = clock.today()
-    held = [each for each in someone.appointments if posts.is_held(each, today)]
-    words = "；".join(_in_words(someone, each, stands, today) for each in held) or "无"
+class _Posts:
+    """How the list writes today's posts: 采购, 采购（顶张三至 2026-10-22）, 采购（李四顶班至 2026-10-22）."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.today = clock.today()
+        self.names = {someone.staff_no: someone.name for someone in people}
+        self.stands = [each for each in stand_ins(people) if posts.is_held(each, self.today)]
+
+    def of(self, someone: Person) -> str:
+        """Somebody's posts."""
+        held = [each for each in someone.appointments if posts.is_held(each, self.today)]
+        return "；".join(map(self._word, held)) or "无"
+
+    def _word(self, held: Appointment) -> str:
+        if held.stands_in_for:
+            return f"{held.post}（顶{self.names.get(held.stands_in_for, held.stands_in_for)}至 {held.ended_on}）"
+        mine = (held.person.staff_no, held.post)
+        away = [each for each in self.stands if (each.stands_in_for, each.post) == mine]
+        others = "、".join(f"{each.person.name}顶班至 {each.ended_on}" for each in away)
+        return f"{held.post}（{others}）" if others else held.post
+
+
+def _row(someone: Person, user: User | None, held: str, lost: set[int]) -> Line:
     state = _state(someone, user)
     waits = state == NO_LOG_IN
-    log_in = (
-        Link(f"{state}，发登录码", url_for("log_ins.give_code", person_id=someone.id))
-        if waits and administers()
-        else state + ("，签名 PIN 已停用" if user and user.id in lost else "")
-    )
-    return Line([Link(someone.name, url_of(someone)), someone.staff_no, words, log_in], "warm" if waits else None)
-
-
-def _in_words(someone: Person, held: Appointment, stands: list[Appointment], today: date) -> str:
-    """A post as the list writes it: 采购, 采购（顶 1002 至 2026-10-22）, 采购（李四顶班至 2026-10-22）."""
-    if held.stands_in_for:
-        return f"{held.post}（顶 {held.stands_in_for} 至 {held.ended_on}）"
-    away = [
-        f"{each.person.name}顶班至 {each.ended_on}"
-        for each in stands
-        if (each.stands_in_for, each.post) == (someone.staff_no, held.post) and posts.is_held(each, today)
-    ]
-    return f"{held.post}（{'、'.join(away)}）" if away else held.post
+    log_in: str | Link = state + ("，签名 PIN 已停用" if user and user.id in lost else "")
+    if waits and administers():
+        log_in = Link(f"{state}，发登录码", url_for("log_ins.give_code", person_id=someone.id))
+    return Line([Link(someone.name, url_of(someone)), someone.staff_no, held, log_in], "warm" if waits else None)
 
 
 def _post(held: Appointment, names: dict[str, str], stands: list[Appointment]) -> Line:

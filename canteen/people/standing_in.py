@@ -65,7 +65,7 @@ def index() -> Page:
     people = _people()
     names = {someone.staff_no: someone.name for someone in people}
     return render_template(
-        "people/standing_in.html", away=_posts_today(people), stands=shown.stand_ins(people), names=names
+        "people/standing_in.html", absent=_posts_today(people), stands=shown.stand_ins(people), names=names
     )
 
 

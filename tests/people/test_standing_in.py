@@ -48,13 +48,20 @@ def test_it_is_an_appointment_with_its_days_and_its_reason(pi: FlaskClient) -> N
     assert "姓kuai顶姓cai，采购，2026-10-20 至 2026-10-22，病假" in pi.get(answer.location).text
 
 
+def test_whoever_is_in_a_post_today_can_be_away_but_the_administrator(pi: FlaskClient) -> None:
+    page = pi.get("/standing-in/").text
+    for username in ("pi", "cai", "yan", "kuai"):
+        assert f"<b>姓{username}</b>" in page
+    assert "<b>姓guanli</b>" not in page
+
+
 def test_people_and_their_pages_say_who_stands_in_until_when(app: Flask, pi: FlaskClient) -> None:
     arrange(pi, "kuai", days="今天起到", until="2026-10-22")
     guanli = app.test_client()
     log_in(guanli, "guanli")
     listed = guanli.get("/people/").text
     assert "采购（姓kuai顶班至 2026-10-22）" in listed
-    assert "采购（顶 cai 至 2026-10-22）" in listed
+    assert "采购（顶姓cai至 2026-10-22）" in listed
     assert "姓kuai顶班 2026-10-20 至 2026-10-22" in guanli.get(f"/people/{id_of('cai')}").text
     assert "顶 姓cai（病假）" in guanli.get(f"/people/{id_of('kuai')}").text
 
@@ -83,7 +90,7 @@ def test_the_lawful_ones_come_first_and_the_others_say_why(pi: FlaskClient) -> N
     with time_machine.travel("2026-10-31T06:10:00+08:00", tick=False):
         log_in(pi, "pi")
         page = pi.get(f"/standing-in/{appointments('cai')[0].id}").text
-    assert page.index("姓kuai（会计）") < page.index("姓yan（验收）条款 1.7")
+    assert page.index("姓kuai（会计）") < page.index("姓yan（验收）；条款 1.7")
     assert "姓cai（" not in page  # who is away
     assert "姓guanli（" not in page
     assert "姓pi（" not in page  # nobody arranges it for themselves
@@ -96,7 +103,7 @@ def test_the_lawful_ones_come_first_and_the_others_say_why(pi: FlaskClient) -> N
 def test_a_tenure_that_would_be_too_long_is_said_beforehand(pi: FlaskClient, ended: str, joined: bool) -> None:
     hold("kuai", "采购", "2025-10-01", ended)
     page = pi.get(f"/standing-in/{appointments('cai')[0].id}").text
-    assert ("姓kuai（会计）条款 1.4：自 2025-10-01 起任采购，已超过 12 个月" in page) is joined
+    assert ("姓kuai（会计）；条款 1.4：自 2025-10-01 起任采购，已超过 12 个月" in page) is joined
 
 
 @pytest.mark.parametrize(
