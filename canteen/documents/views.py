@@ -25,6 +25,7 @@ from canteen.models.common import Row
 from canteen.months import month_text
 from canteen.pictures import pictures_of
 from canteen.security import may, opens
+from canteen.voiding.page import standing
 
 pages = Blueprint("documents", __name__, url_prefix="/documents")
 
@@ -75,7 +76,7 @@ def paper(slug: str, key: int) -> str:
         draft=name == DRAFT,
         kind=kind.title,
         fact=papers.origin(row),
-        void=getattr(row, "void_reason", None),
+        void=standing(row),
         facts=facts,
         tables=papers.sections(kind.tables, here().id, key, facts, papers.MOST),
         pictures=pictures_of(thing_of(row), here().id),

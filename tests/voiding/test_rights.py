@@ -1,0 +1,206 @@
+"""State by action by post: who asks for which kind, who agrees, and what stands against it in each state."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from canteen import clock
+from canteen.db import db
+from canteen.exchange.history import bring_in
+from canteen.models import AssetHandover, Canteen, CanteenMonth, VoidRequest
+from canteen.models.words import Post, State
+from canteen.step import unjudged
+from tests import world
+from tests.security.staff import employ, log_in, post
+from tests.signing.pens import sign_data
+from tests.voiding.conftest import WHY, Visit, agree, ask, paper
+
+ONE_OF = {
+    "purchase": world.SOAP,
+    "case": "LX-202610-0001",
+    "payment": "FK-202610-0009",
+    "income": "SR-202610-0003",
+    "transfer": "ZZ-202610-0001",
+    "receipt": "PJ-202610-0009",
+    "bill": "SD-202610-电",
+    "reception": "JD-202610-0001",
+}
+ASKS = {
+    Post.BUYER: {"purchase", "case"},
+    Post.CASHIER: {"payment", "income", "transfer"},
+    Post.ACCOUNTANT: set(ONE_OF),
+    Post.CLERK: {"reception"},
+}
+FIRST, OTHERS = "payment", "FK-202610-0009"
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+@pytest.mark.parametrize("held", Post)
+def test_every_post_asks_for_its_own_kinds(visit: Visit, held: Post) -> None:
+    me = visit("me", held)
+    for slug, number in ONE_OF.items():
+        may = slug in ASKS.get(held, set())
+        address = f"/voiding/{slug}/{paper(slug, number).id}"
+        assert me.get(address).status_code == (200 if may else 403), slug
+        assert post(me, address).status_code == (422 if may else 403), slug
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+@pytest.mark.parametrize(
+    ("first", "second", "becomes"),
+    [
+        ("出纳", "审批", "void"),
+        ("出纳", "监管", "void"),
+        ("出纳", "会计", "void"),
+        ("会计", "审批", "void"),
+        ("会计", "监管", "void"),
+        ("会计", "会计", "live"),
+        ("出纳", "出纳", "live"),
+        ("出纳", "采购", "live"),
+        ("出纳", "验收", "live"),
+        ("出纳", "部门经办", "live"),
+        ("出纳", "管理员", "live"),
+        ("会计", "会计 监管", "void"),
+        ("会计 出纳", "会计", "live"),
+    ],
+)
+def test_two_posts(visit: Visit, first: str, second: str, becomes: str) -> None:
+    asked = ask(visit("one", *first.split()), FIRST, OTHERS).location
+    other = visit("two", *second.split())
+    page = other.get(asked)
+    if 'name="nonce"' in page.text:
+        assert agree(other, asked).status_code == 303
+    else:
+        assert post(other, f"{asked}/agree").status_code in (403, 422)
+    assert paper(FIRST, OTHERS).state == becomes
+
+
+def test_nobody_is_both(visit: Visit) -> None:
+    me, other = visit("me", "会计", "监管"), visit("other", "监管")
+    asked = ask(me, FIRST, OTHERS).location
+    assert "须由另一个人签" in me.get(asked).text
+    signed = sign_data(other.get(asked).text)
+    assert post(me, f"{asked}/agree", **signed).status_code == 422
+    assert paper(FIRST, OTHERS).state == "live"
+
+
+def closed(_paper: Any) -> None:
+    """Close October."""
+    month, canteen = date(2026, 10, 1), db.session.scalars(select(Canteen.id)).one()
+    db.session.add(CanteenMonth(canteen_id=canteen, month=month, closed_at=clock.now()))
+
+
+def nothing(_paper: Any) -> None:
+    """Leave everything as it is."""
+
+
+def is_void(paper: Any) -> None:
+    """Make it void."""
+    paper.state = State.VOID
+
+
+def is_draft(paper: Any) -> None:
+    """Make it a draft."""
+    paper.state = State.DRAFT
+
+
+def unpaid_uncovered(purchase: Any) -> None:
+    """Make void what paid and covered it."""
+    paper("payment", "FK-202610-0008").state = State.VOID
+    paper("receipt", "PJ-202610-0008").state = State.VOID
+
+
+def handed_over(purchase: Any) -> None:
+    """Nothing paid or covered it, but it was handed over."""
+    unpaid_uncovered(purchase)
+    db.session.add(AssetHandover(purchase_id=purchase.id, line_no=1))
+
+
+def unbought(_paper: Any) -> None:
+    """Make void what was bought for it."""
+    for number in (world.BOXES, world.DINNER):
+        paper("purchase", number).state = State.VOID
+
+
+def settles(income: Any) -> None:
+    """Say which reception the income settled."""
+    income.reception_id = paper("reception", "JD-202610-0001").id
+
+
+def settles_a_void_one(income: Any) -> None:
+    """The reception that it settled is void."""
+    settles(income)
+    paper("reception", "JD-202610-0001").state = State.VOID
+
+
+@pytest.mark.parametrize(
+    ("slug", "number", "before", "sentence"),
+    [
+        ("purchase", world.SOAP, nothing, "付款 FK-202610-0008 付过它：请先把那笔付款作废"),
+        ("purchase", world.SOAP, unpaid_uncovered, None),
+        ("purchase", world.SOAP, handed_over, "已经移交固定资产"),
+        ("purchase", "CG-202609-0002", closed, "付款 FK-202609-0001"),
+        ("case", "LX-202610-0001", nothing, f"采购 {world.BOXES} 是按它买的"),
+        ("case", "LX-202610-0001", unbought, None),
+        ("reception", "JD-202610-0001", nothing, f"采购 {world.DINNER} 是为它买的"),
+        ("reception", "JD-202610-0001", unbought, None),
+        ("income", "SR-202610-0004", nothing, None),
+        ("income", "SR-202610-0004", settles, "接待 JD-202610-0001 已登记用它结算"),
+        ("income", "SR-202610-0004", settles_a_void_one, None),
+        ("payment", "FK-202610-0009", nothing, None),
+        ("payment", "FK-202610-0009", closed, "2026-10 已结账"),
+        ("payment", "FK-202609-0001", closed, None),
+        ("payment", "FK-202610-0009", is_void, "已经作废了"),
+        ("payment", "FK-202610-0009", is_draft, "草稿还没有编号"),
+        ("receipt", "PJ-202610-0009", nothing, None),
+        ("bill", "SD-202610-电", nothing, None),
+        ("transfer", "ZZ-202610-0001", nothing, None),
+    ],
+)
+def test_what_stands_against_it_is_said_first_and_refused_too(
+    keeper: FlaskClient, slug: str, number: str, before: Any, sentence: str | None
+) -> None:
+    address = f"/voiding/{slug}/{paper(slug, number).id}"
+    signed = sign_data(keeper.get(f"/voiding/bill/{paper('bill', 'SD-202610-水').id}").text)
+    with unjudged():
+        before(paper(slug, number))
+    page = keeper.get(address).text
+    if sentence is None:
+        assert post(keeper, address, reason=WHY, **sign_data(page)).status_code == 303
+        return
+    assert sentence in page
+    assert 'name="nonce"' not in page
+    assert sentence in post(keeper, address, reason=WHY, **signed).text
+    assert db.session.scalar(select(VoidRequest)) is None
+
+
+def test_what_stands_against_it_in_the_meantime_stops_the_second(keeper: FlaskClient, overseer: FlaskClient) -> None:
+    asked = ask(keeper, FIRST, OTHERS).location
+    signed = sign_data(overseer.get(asked).text)
+    with unjudged():
+        closed(None)
+    answer = post(overseer, f"{asked}/agree", **signed)
+    assert (answer.status_code, paper(FIRST, OTHERS).state) == (422, "live")
+    assert "已结账" in answer.text
+
+
+def test_of_another_canteen_it_is_not_there(keeper: FlaskClient, app: Flask) -> None:
+    asked = ask(keeper, FIRST, OTHERS).location
+    assert bring_in({"供应商": [{"名称": "远处", "类型": "零星摊贩"}]}, canteen="02", name="第二食堂").errors == []
+    employ("far", "会计", "监管", canteen="02")
+    far = app.test_client()
+    log_in(far, "far")
+    for address in (asked, f"/voiding/{FIRST}/{paper(FIRST, OTHERS).id}"):
+        assert far.get(address).status_code == 404
+    assert post(far, f"{asked}/agree").status_code == 404
+
+
+def test_the_desk_says_what_waits_for_whom(keeper: FlaskClient, visit: Visit) -> None:
+    overseer, cashier = visit("overseer", "监管"), visit("cashier", "出纳")
+    ask(keeper, FIRST, OTHERS)
+    waits = "1 张单据等第二个人签名作废"
+    assert [waits in who.get("/desk/").text for who in (overseer, cashier, keeper)] == [True, False, False]
