@@ -201,7 +201,7 @@ def test_a_replaced_meter_has_two_bills_and_two_numbers(keeper: FlaskClient) -> 
 
 def test_another_row_is_added_without_a_script_and_loses_nothing(keeper: FlaskClient) -> None:
     page = send(keeper, more="1", **part(name="污水处理费", amount="1.00"))
-    assert (page.status_code, page.text.count('<fieldset class="charge"')) == (200, 2)
+    assert (page.status_code, page.text.count('<fieldset class="pair charge"')) == (200, 2)
     assert ["已收到 表盘.jpg" in page.text, 'value="污水处理费"' in page.text, "× " in page.text] == [True, True, False]
     assert bills() == []
 
