@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, Select, func, literal, select
 
+from canteen import clock
 from canteen.db import db
 from canteen.models import Answer, Canteen, ClauseSwitch
 from canteen.money import yuan
 from canteen.months import When, month_text
+from canteen.parameters import Parameter
 from canteen.rulebook import Clause, Finding, Rulebook, Subject
 from canteen.seen import MONTH, YEAR_START, seen
 
@@ -154,3 +157,9 @@ def _as_json(finding: Finding) -> dict[str, Any]:
         "amount": None if finding.amount is None else yuan(finding.amount),
         "message": finding.message,
     }
+
+
+def value_on(parameter: Parameter, day: date) -> int:
+    """The value of a parameter in force on a day, as known today."""
+    value = select(parameter.on(literal(day, Date)))
+    return db.session.execute(value, {"as_of": clock.today()}).scalar_one()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from canteen.db import Fen, Milli, Model
 from canteen.models.catalogue import Item, Supplier
 from canteen.models.common import Document, Key, Long, Row, Short, Text, maybe, to
+from canteen.models.receptions import Reception
 from canteen.models.words import Amiss, Category, Fund, Purpose, Role, SourcingMethod, State, one_of
 
 
@@ -98,6 +99,7 @@ class Purchase(Document):
     accepted_on: Mapped[date | None]
     supplier: Mapped[Supplier] = relationship()
     case: Mapped[SourcingCase | None] = relationship()
+    reception: Mapped[Reception | None] = relationship()
     lines: Mapped[list["Line"]] = relationship(order_by="Line.line_no", back_populates="purchase")
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.signed_at", back_populates="purchase")
     returns: Mapped[list["Return"]] = relationship(order_by="Return.id")

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, literal, select
+from sqlalchemy import select
 
-from canteen import clock
+from canteen.check import value_on
 from canteen.db import db
 from canteen.formats import yuan
 from canteen.models import Item, Line, Purchase
 from canteen.models.words import SourcingMethod, State
 from canteen.money import times
-from canteen.parameters import MIN_QUOTES, QUOTE_FLOOR, Parameter
+from canteen.parameters import MIN_QUOTES, QUOTE_FLOOR
 from canteen.rules.procurement import QUOTED
 
 
@@ -58,12 +58,6 @@ def cost_of(wanted: Sequence[Wanted]) -> int | None:
     return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
-def in_force(parameter: Parameter, day: date) -> int:
-    """The value of a parameter on a day, as known today."""
-    value = select(parameter.on(literal(day, Date)))
-    return db.session.execute(value, {"as_of": clock.today()}).scalar_one()
-
-
 def advise(wanted: Sequence[Wanted], estimate: int | None, day: date) -> Advice:
     """The method for what is wanted, estimated at so much in all, by the parameters in force on the day."""
     if listed := [each.item.name for each in wanted if each.item.in_catalogue]:
@@ -72,7 +66,7 @@ def advise(wanted: Sequence[Wanted], estimate: int | None, day: date) -> Advice:
     quoted = [each for each in wanted if each.item.category in QUOTED]
     if not quoted:
         return Advice(None, "不在集采目录内，也不是设备购置或杂品，不必立项，可以直接采购")
-    cost, floor = cost_of(quoted), in_force(QUOTE_FLOOR, day)
+    cost, floor = cost_of(quoted), value_on(QUOTE_FLOOR, day)
     amount = estimate if cost is None or len(quoted) == len(wanted) else cost
     if amount is None:
         return Advice(None, "还不知道大约多少钱：请填估计金额")
@@ -80,6 +74,6 @@ def advise(wanted: Sequence[Wanted], estimate: int | None, day: date) -> Advice:
         return Advice(
             None, f"设备购置和杂品约 {yuan(amount)} 元，低于询价起点 {yuan(floor)} 元，不必立项，可以直接采购"
         )
-    few = in_force(MIN_QUOTES, day)
+    few = value_on(MIN_QUOTES, day)
     reason = f"设备购置和杂品约 {yuan(amount)} 元，达到询价起点 {yuan(floor)} 元，要有至少 {few} 家供应商报价"
     return Advice(SourcingMethod.QUOTES, reason, ("2.3", "2.4"))

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from canteen import clock
 from canteen.changes import thing_of
+from canteen.check import value_on
 from canteen.choosing import READERS, here
 from canteen.entering import Fault, Page, enter, entry_page, shown, typed
 from canteen.ledger import Line, Link
@@ -16,7 +17,7 @@ from canteen.parameters import MIN_QUOTES
 from canteen.pictures import attach, pictures_of
 from canteen.security import current, may, opens
 from canteen.sourcing import cases
-from canteen.sourcing.advice import Advice, advise, in_force
+from canteen.sourcing.advice import Advice, advise
 from canteen.sourcing.choices import choices, paper_url
 from canteen.sourcing.comparison import compare, purchase_day
 from canteen.sourcing.foresight import ITEM, coming, draft
@@ -32,7 +33,7 @@ SOURCERS = (Post.BUYER, Post.ACCOUNTANT)
 @may(*READERS)
 def index() -> str:
     """List the cases from which nothing was bought yet, with what each waits for."""
-    few = in_force(MIN_QUOTES, clock.today())
+    few = value_on(MIN_QUOTES, clock.today())
     rows = [
         Line(
             [
@@ -87,7 +88,7 @@ def case(key: int) -> str:
         fixed=cases.bought(found),
         live=found.state == State.LIVE,
         central=found.method == SourcingMethod.CENTRAL,
-        waits=cases.waits_for(found, in_force(MIN_QUOTES, day)),
+        waits=cases.waits_for(found, value_on(MIN_QUOTES, day)),
         ways=_ways(found),
         unchangeable=cases.UNCHANGEABLE,
         day=day,
