@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from canteen.db import db
 from canteen.models import Account, Transfer
-from canteen.transfers.balances import balances
 from canteen.step import unjudged
+from canteen.transfers.balances import balances
 from tests.income.household import BANK, BOX, GUESTS, account, fees, hand_out, hasty, visitor
 from tests.security.staff import post
 
