@@ -15,7 +15,7 @@ from canteen.fields import Entry
 from canteen.models import SentForm
 from canteen.models.common import OfCanteen
 from canteen.rulebook import Finding, Refused
-from canteen.security import current
+from canteen.security import current, parked
 from canteen.stages import Stage
 from canteen.step import step, store, unjudged
 
@@ -40,9 +40,9 @@ class _AlreadySent(Exception):
 
 
 def typed() -> ImmutableMultiDict[str, Any]:
-    """What was sent with this request, files among it."""
+    """What was sent with this request, files among it; or what waits here since it was sent too late."""
     sent: list[tuple[str, Any]] = [*request.form.items(multi=True), *request.files.items(multi=True)]
-    return ImmutableMultiDict(sent)
+    return ImmutableMultiDict(sent or parked.typed())
 
 
 def enter(
@@ -152,8 +152,9 @@ def _settle(form: Entry, change: Callable[[], str], said: str, canteen_id: int |
 
 
 def _remember(form: Entry, address: str) -> None:
-    key = str(form.key.data)
-    db.session.add(SentForm(key=key, user_id=current().user_id, address=address, at=clock.now()))
+    key, user_id = str(form.key.data), current().user_id
+    db.session.add(SentForm(key=key, user_id=user_id, address=address, at=clock.now()))
+    parked.drop(user_id)
 
 
 def _refuse_again(form: Entry) -> None:

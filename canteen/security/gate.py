@@ -1,15 +1,16 @@
 """Before every request: the visitor is known, the form is ours, and the view's right opens it, or it is refused."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
-from canteen.security import csrf, devices, errors, rights, sessions
-from canteen.security.visiting import of_session, visitor
+from canteen.security import csrf, devices, errors, parked, rights, sessions
+from canteen.security.visiting import Current, current, of_session, visitor
 
-LOG_IN = "people.log_in"
+LOG_IN, CONFIRM = "people.log_in", "proving.confirm"
 
 
 def init(app: Flask) -> None:
@@ -52,23 +53,45 @@ def _admit() -> AnyResponse | None:
     _recognise()
     if request.endpoint is None:
         return None  # no such page: the routing says so
-    csrf.require_token()
-    right = rights.right_of(current_app, request.endpoint)
-    if right and not right.open and visitor() is None:
+    me, right = visitor(), rights.right_of(current_app, request.endpoint)
+    if not csrf.is_ours():
+        return _to_form(me)
+    if right and not right.open and me is None:
         return _to_log_in()
     if not opens(request.endpoint):
         raise Forbidden
+    if right and right.confirmed and request.method not in csrf.SAFE and not sessions.is_confirmed():
+        return _to(CONFIRM, current().user_id)
     return None
 
 
 def _recognise() -> None:
     if row := sessions.find():
-        g.visitor = of_session(row)
+        g.visitor, g.confirmed_at = of_session(row), row.confirmed_at
         g.actor, g.actor_id = g.visitor.username, g.visitor.user_id
+
+
+def _to_form(me: Current | None) -> AnyResponse:
+    """Back to a form that was opened in an earlier session of the same user, with what was typed."""
+    if me and csrf.is_of_earlier_session(me.user_id) and (back := parked.way_back(me.user_id)):
+        return redirect(back, HTTPStatus.SEE_OTHER)
+    raise BadRequest("页面开得太久，或者不是从明账的页面提交的，这次没有保存。")
 
 
 def _to_log_in() -> AnyResponse:
     if "HX-Request" in request.headers:  # a fragment has no room for the log-in page
         return Response(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": url_for(LOG_IN)})
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for(LOG_IN, next=back), HTTPStatus.SEE_OTHER)
+    ended = g.get("expired")
+    return _to(LOG_IN, ended.user_id if ended else None)
+
+
+def _to(endpoint: str, user_id: int | None) -> AnyResponse:
+    """To a page that asks for something first, and leads back from there."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else user_id and parked.way_back(user_id)
+    return redirect(url_for(endpoint, next=back or _referring_page()), HTTPStatus.SEE_OTHER)
+
+
+def _referring_page() -> str | None:
+    """The page of ours where a button was pressed that has no page of its own."""
+    page = urlsplit(request.referrer or "")
+    return page.path if request.method != "GET" and page.netloc == request.host else None

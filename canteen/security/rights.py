@@ -21,17 +21,19 @@ class Right:
 
     posts: frozenset[Post] = frozenset()
     open: bool = False
+    confirmed: bool = False
+    """Whether what it changes asks for the password again, where that was not given just now."""
 
     def open_for(self, posts: frozenset[Post]) -> bool:
         """Whether it lets in somebody logged in with these posts."""
         return self.open or not self.posts or not self.posts.isdisjoint(posts)
 
 
-def may(*posts: str) -> Callable[[View], View]:
+def may(*posts: str, confirmed: bool = False) -> Callable[[View], View]:
     """Declare a view for those who hold one of the posts today in the chosen canteen."""
     if not posts:
         raise UndeclaredRightError("may() names no post")
-    return _declare(Right(frozenset(map(Post, posts))))
+    return _declare(Right(frozenset(map(Post, posts)), confirmed=confirmed))
 
 
 def signed_in(view: View) -> View:

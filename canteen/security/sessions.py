@@ -1,6 +1,6 @@
 """Log-ins that last: kept on the server, known by the hash of a secret cookie, ended by time and by many an act."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -19,6 +19,7 @@ AT_ONCE = 2
 LONGEST = timedelta(hours=8)
 IDLE, IDLE_READING = timedelta(minutes=15), timedelta(minutes=30)
 READING = frozenset({Post.SUPERVISOR})
+CONFIRMED_FOR = timedelta(minutes=5)
 NOTED_EVERY = timedelta(minutes=1)
 CLOCK_SLACK = timedelta(minutes=2)
 """How far the clock may have been set back before a session counts as over."""
@@ -34,6 +35,11 @@ def secret() -> str:
     if "secret" not in g:
         g.secret = request.cookies.get(cookie_name()) or renew_secret()
     return str(g.secret)
+
+
+def hash_of(token: str) -> bytes:
+    """What the database keeps of a secret."""
+    return sha256(token.encode("utf-8", "replace")).digest()
 
 
 def renew_secret() -> str:
@@ -58,7 +64,7 @@ def begin(user: User) -> None:
         older.ended_at = now
     db.session.add(
         LoginSession(
-            token_hash=_hash(renew_secret()),
+            token_hash=hash_of(renew_secret()),
             user_id=user.id,
             started_at=now,
             seen_at=now,
@@ -75,6 +81,40 @@ def end(user_id: int, session_id: int | None = None) -> None:
     if session_id is not None:
         ending = ending.where(LoginSession.id == session_id)
     db.session.execute(ending.values(ended_at=clock.now()))
+
+
+def reopen(row: LoginSession) -> None:
+    """Go on with a session that was idle, under a new secret, within the caller's transaction; its 8 hours run on."""
+    row.ended_at = now = clock.now()
+    db.session.add(
+        LoginSession(
+            token_hash=hash_of(renew_secret()),
+            user_id=row.user_id,
+            canteen_id=row.canteen_id,
+            started_at=row.started_at,
+            seen_at=now,
+            address=request.remote_addr or "",
+            agent=row.agent,
+        )
+    )
+
+
+def idled() -> LoginSession | None:
+    """The session of the request's cookie where it was only idle too long."""
+    row: LoginSession | None = g.get("expired")
+    return row if row and not _is_over(row) else None
+
+
+def recent(user_id: int) -> list[bytes]:
+    """The hashes of the secrets that the user's sessions of the last hours had."""
+    begun = LoginSession.started_at > clock.now() - 2 * LONGEST
+    return list(db.session.scalars(select(LoginSession.token_hash).where(LoginSession.user_id == user_id, begun)))
+
+
+def is_confirmed() -> bool:
+    """Whether the visitor gave the password not long ago."""
+    at: datetime | None = g.get("confirmed_at")
+    return at is not None and timedelta() <= clock.now() - at < CONFIRMED_FOR
 
 
 def confirm(session_id: int) -> None:
@@ -98,12 +138,12 @@ def find() -> LoginSession | None:
     """The session of the request's cookie, if it lasts; that it was seen is noted once a minute."""
     token = request.cookies.get(cookie_name())
     row = token and db.session.scalar(
-        select(LoginSession).where(LoginSession.token_hash == _hash(token)).options(joinedload(LoginSession.user))
+        select(LoginSession).where(LoginSession.token_hash == hash_of(token)).options(joinedload(LoginSession.user))
     )
     if not row or row.ended_at or row.user.disabled_at:
         return None
     if not lasts(row):
-        g.expired = True
+        g.expired = row
         return None
     if clock.now() - row.seen_at >= NOTED_EVERY:
         with unjudged():
@@ -113,18 +153,19 @@ def find() -> LoginSession | None:
 
 def lasts(row: LoginSession) -> bool:
     """Whether an open session is within its times."""
-    now = clock.now()
-    if row.seen_at - now > CLOCK_SLACK or now - row.started_at >= LONGEST:
+    if _is_over(row):
         return False
-    quiet = now - row.seen_at
+    quiet = clock.now() - row.seen_at
     return quiet < IDLE or quiet < idle_limit(row.user_id)
+
+
+def _is_over(row: LoginSession) -> bool:
+    """Whether no act brings the session back."""
+    now = clock.now()
+    return row.seen_at - now > CLOCK_SLACK or now - row.started_at >= LONGEST
 
 
 def idle_limit(user_id: int) -> timedelta:
     """How long the user may do nothing: those who only read have longer."""
     posts = frozenset().union(*(place.posts for place in places_of(user_id).values()))
     return IDLE_READING if posts and posts <= READING else IDLE
-
-
-def _hash(token: str) -> bytes:
-    return sha256(token.encode("utf-8", "replace")).digest()

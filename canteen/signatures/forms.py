@@ -11,7 +11,7 @@ from canteen.db import db
 from canteen.fields import REQUIRED
 from canteen.models import Person
 from canteen.people.forms import secret
-from canteen.people.proving import knows_password
+from canteen.people.proving import WRONG, knows_password
 from canteen.security import current
 from canteen.signing import DrawForm
 from canteen.signing.forms import pin_field
@@ -22,7 +22,6 @@ NOT_SIX = "PIN 是 6 位数字"
 TOO_EASY = "这个 PIN 容易被人猜中（日期、顺子、重复、键盘上的一条线），请换一个"
 WRITTEN_ELSEWHERE = "不要用口令、登录名、电话或工号里的数字"
 USED_BEFORE = "最近用过，请换一个"
-WRONG_PASSWORD = "口令不对"  # noqa: S105 - a sentence
 
 
 class PinForm(DrawForm):
@@ -46,7 +45,7 @@ class PinForm(DrawForm):
         if not super().validate(extra_validators):
             return False
         if not knows_password(self.password.data or ""):
-            self.password.errors = [WRONG_PASSWORD]
+            self.password.errors = [WRONG]
         return not self.errors
 
 

@@ -82,7 +82,7 @@ def end(user_id: int, why: str) -> None:
     """End the user's PIN, within the caller's transaction."""
     ending = update(Pin).where(Pin.user_id == user_id, Pin.ended_at.is_(None))
     if db.session.execute(ending.values(ended_at=clock.now(), why_ended=why).returning(Pin.id)).first():
-        audit.record("PIN 停用", why_ended=why)
+        audit.record("PIN 停用", f"user:{user_id}", why_ended=why)
 
 
 def was_used(user_id: int, chosen: str) -> bool:
@@ -119,7 +119,7 @@ def _right(user_id: int, pin_id: int) -> None:
 
 
 def _wrong(user_id: int, pin_id: int) -> str:
-    audit.record("PIN 错误")
+    audit.record("PIN 错误", f"user:{user_id}")
     if is_spent(_one(pin_id)):
         end(user_id, WORN_OUT)
         return ENDED

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from canteen.db import db
 from canteen.models import Endorsement, LogEntry, Person, Pin
+from canteen.people.proving import WRONG
 from canteen.signatures.agreement import WORDS
-from canteen.signatures.forms import TOO_EASY, USED_BEFORE, WRITTEN_ELSEWHERE, WRONG_PASSWORD
+from canteen.signatures.forms import TOO_EASY, USED_BEFORE, WRITTEN_ELSEWHERE
 from canteen.signing import Act, pins
 from tests.security.staff import ANOTHER, PASSWORD, employ, is_in, log_in, post
 from tests.signing.pens import PIN, enrol, sign_data
@@ -61,7 +62,7 @@ def test_sent_twice_it_is_set_once(kuaiji: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("changed", "sentences"),
     [
-        ({"password": ANOTHER}, [WRONG_PASSWORD]),
+        ({"password": ANOTHER}, [WRONG]),
         ({"again": "274954"}, ["两次填的不一样"]),
         ({"new_pin": "27495", "again": "27495"}, ["PIN 是 6 位数字"]),
         ({"new_pin": "2749五3", "again": "2749五3"}, ["PIN 是 6 位数字"]),

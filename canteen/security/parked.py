@@ -1,0 +1,58 @@
+"""Forms that were sent after their session had ended: what was typed waits for its writer; secrets and files do not."""
+
+from datetime import timedelta
+
+from flask import flash, g, request, url_for
+from sqlalchemy import delete, select
+
+from canteen import clock
+from canteen.db import db
+from canteen.models import ParkedForm
+from canteen.security.limits import Limit, spend
+from canteen.security.visiting import visitor
+from canteen.step import unjudged
+
+LASTS = timedelta(days=1)
+ASKED = "parked"
+SECRETS = frozenset({"csrf_token", "nonce", "strokes", "pin", "new_pin", "password", "old", "again"})
+"""Fields whose values are never kept."""
+NOT_SENT = "您填的还在，还没有提交：请核对后再提交。口令、PIN、签名和照片没有保留，要重新填。"
+LONGEST_ADDRESS = 200
+
+
+def way_back(user_id: int) -> str | None:
+    """Where the user finds again what this request typed; None where its address shows no form."""
+    rule = request.url_rule
+    if request.method != "POST" or rule is None or rule.endpoint is None or "GET" not in (rule.methods or ()):
+        return None
+    if len(request.path) <= LONGEST_ADDRESS:
+        _park(user_id)
+    return url_for(rule.endpoint, parked=1, **(request.view_args or {}))
+
+
+def typed() -> list[tuple[str, str]]:
+    """What waits for the visitor at this address, where they come for it; they are told once."""
+    me = visitor()
+    if request.method != "GET" or ASKED not in request.args or me is None:
+        return []
+    if "parked" not in g:
+        here = (ParkedForm.user_id == me.user_id, ParkedForm.address == request.path)
+        g.parked = db.session.scalar(select(ParkedForm.typed).where(*here).order_by(ParkedForm.id.desc())) or []
+        if g.parked:
+            flash(NOT_SENT, "warn")
+    return [(name, value) for name, value in g.parked]
+
+
+def drop(user_id: int) -> None:
+    """Forget what waited at this address, within the caller's transaction: it was sent."""
+    here = (ParkedForm.user_id == user_id, ParkedForm.address == request.path)
+    db.session.execute(delete(ParkedForm).where(*here))
+
+
+def _park(user_id: int) -> None:
+    spend(Limit(f"parked by {user_id}", 20, timedelta(hours=1)))
+    kept = [[name, value] for name, value in request.form.items(multi=True) if name not in SECRETS]
+    with unjudged():
+        drop(user_id)
+        db.session.execute(delete(ParkedForm).where(ParkedForm.at < clock.now() - LASTS))
+        db.session.add(ParkedForm(user_id=user_id, address=request.path, typed=kept, at=clock.now()))
