@@ -20,7 +20,13 @@ def draft(purchase: Purchase, case: SourcingCase, quote: Quote, day: date) -> Pu
     purchase.fund, purchase.purpose = Fund.MEAL, Purpose.STAFF
     purchase.case_id, purchase.supplier_id = case.id, quote.supplier_id
     purchase.lines = [
-        Line(line_no=line.line_no, item_id=line.item_id, quantity=line.quantity, unit_price=price[line.line_no])
+        Line(
+            line_no=line.line_no,
+            item_id=line.item_id,
+            quantity=line.quantity,
+            unit_price=price[line.line_no],
+            note=line.note,
+        )
         for line in case.lines
     ]
     return purchase

@@ -27,7 +27,7 @@ from tests.sourcing.conftest import (
 @pytest.fixture
 def asking(buyer: Desk) -> Desk:
     """A purchaser who asked three suppliers for one oven: equal lowest, and one a fen above."""
-    buyer.open((OVEN, "1"), estimate="1200")
+    buyer.open((OVEN, "1"), estimate="1200", **{"lines-0-note": "三层六盘"})
     for supplier, price in {FIRST: "1200.00", SECOND: "1200.00", THIRD: "1200.01"}.items():
         buyer.quote(supplier, price)
     return buyer
@@ -48,8 +48,8 @@ def test_the_lowest_quote_becomes_a_draft_that_waits_for_signatures(asking: Desk
     assert answer.location == f"/documents/purchase/{purchase.id}"
     assert (purchase.state, purchase.number, purchase.fund, purchase.purpose) == ("draft", None, "伙食费", "职工伙食")
     assert (purchase.case_id, purchase.supplier.name, str(purchase.purchased_on)) == (the_case().id, FIRST, TUESDAY)
-    lines = db.session.execute(select(Line.line_no, Line.quantity, Line.unit_price, Line.amount)).all()
-    assert [tuple(line) for line in lines] == [(1, 1000, 120_000, 120_000)]
+    lines = db.session.execute(select(Line.line_no, Line.note, Line.quantity, Line.unit_price, Line.amount)).all()
+    assert [tuple(line) for line in lines] == [(1, "三层六盘", 1000, 120_000, 120_000)]
     page = asking.client.get(answer.location).text
     for words in ("采购草稿", "LX-202611-0001", "采购人签齐后才成立", "1,200.00", "姓buyer"):
         assert words in page
