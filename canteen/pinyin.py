@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice, product
+from typing import Any
 
 MOST_READINGS = 8
 LONGEST, LONGEST_INITIALS = 400, 200
@@ -12,18 +13,21 @@ SEPARATORS = re.compile(r"[\W_]+")
 
 def spell(name: str) -> tuple[str, str]:
     """The readings of a name, apart by blanks, and their initials: 长豆角 is zhangdoujiao and changdoujiao."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionary takes a while to load
+    from pypinyin import Style  # noqa: PLC0415 - its dictionary takes a while to load
 
-    syllables = pinyin(joined(name), style=Style.NORMAL, heteronym=True)
-    readings = list(islice(dict.fromkeys(_readings(syllables)), MOST_READINGS))
-    full = dict.fromkeys("".join(reading) for reading in readings)
-    initials = dict.fromkeys("".join(part[:1] for part in reading) for reading in readings)
-    return " ".join(full)[:LONGEST], " ".join(initials)[:LONGEST_INITIALS]
+    return _spelt(name, Style.NORMAL)[:LONGEST], _spelt(name, Style.FIRST_LETTER)[:LONGEST_INITIALS]
 
 
 def joined(text: str) -> str:
     """The text in small half-width letters, without blanks and signs: as it is searched."""
     return SEPARATORS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _spelt(name: str, style: Any) -> str:
+    from pypinyin import pinyin  # noqa: PLC0415 - as above
+
+    readings = _readings(pinyin(joined(name), style=style, heteronym=True))
+    return " ".join(islice(dict.fromkeys("".join(reading) for reading in readings), MOST_READINGS))
 
 
 def _readings(syllables: list[list[str]]) -> Iterator[tuple[str, ...]]:

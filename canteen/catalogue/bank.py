@@ -62,14 +62,19 @@ def propose(key: int) -> Page:
 def agree(key: int) -> Page:
     """Agree to the account that another proposed."""
     lead = "请照对方盖章的开户信息，或者打对方原来留的电话核对，一位一位看清。"
-    return _answered(key, accounts.AGREED, accounts.agree, "同意收款账户", "签名同意", lead)
+    return _answered(
+        key, accounts.AGREED, accounts.agree, "同意收款账户", button="签名同意", said="收款账户已变更", lead=lead
+    )
 
 
 @pages.route("/drop", methods=["GET", "POST"])
 @may(*SECOND)
 def drop(key: int) -> Page:
     """Drop a proposal."""
-    return _answered(key, accounts.DROPPED, accounts.drop, "撤回收款账户变更", "签名撤回", "撤回以后账户照旧。")
+    lead = "撤回以后账户照旧。"
+    return _answered(
+        key, accounts.DROPPED, accounts.drop, "撤回收款账户变更", button="签名撤回", said="已撤回，账户照旧", lead=lead
+    )
 
 
 def notices() -> Iterator[Notice]:
@@ -82,9 +87,7 @@ def notices() -> Iterator[Notice]:
                 yield Notice(text, "去核对", url_for("bank_accounts.agree", key=supplier.id))
 
 
-def _answered(
-    key: int, act: str, change: Callable[[SignForm, Supplier], None], title: str, button: str, lead: str
-) -> Page:
+def _answered(key: int, act: str, change: Callable[[SignForm, Supplier], None], title: str, **more: str) -> Page:
     """Answer a form that settles a proposal."""
     supplier = _supplier(key)
     proposal = accounts.pending(supplier)
@@ -98,9 +101,6 @@ def _answered(
         partial(change, form),
         accounts.answering(supplier, proposal, act),
         title=f"{title} {supplier.name}",
-        button=button,
-        said=f"已{button.removeprefix('签名')}",
-        lead=lead,
         facts=[
             *_facts("现有的", supplier.bank, supplier.bank_account),
             *_facts("提出的", *accounts.proposed(proposal).values()),
@@ -109,6 +109,7 @@ def _answered(
         ],
         own=act == accounts.AGREED and proposal.user_id == current().user_id,
         drop_url=url_for("bank_accounts.drop", key=key) if act == accounts.AGREED else None,
+        **more,
     )
 
 

@@ -14,13 +14,18 @@ from canteen.db import db
 from canteen.entering import Fault
 from canteen.fields import Entry
 
-BLANKS = re.compile(r"\s+")
+BLANKS, SIGNS = re.compile(r"\s+"), re.compile(r"[\W_]+")
 NUMBERS = {"tax_number": "统一社会信用代码", "phone": "电话"}
 
 
 def folded(text: str | None) -> str:
     """The text half-width, in small letters, without blanks: what two texts have alike that are the same to people."""
     return BLANKS.sub("", unicodedata.normalize("NFKC", text or "").casefold())
+
+
+def digits(number: str | None) -> str:
+    """A tax number or a telephone without the signs that some write in it."""
+    return SIGNS.sub("", folded(number))
 
 
 def refuse_namesake(catalogue: Catalogue, entry: Entered, name: str) -> None:
@@ -35,12 +40,12 @@ def refuse_namesake(catalogue: Catalogue, entry: Entered, name: str) -> None:
 
 def ask_about_likeness(catalogue: Catalogue, supplier: Entered, form: Entry) -> None:
     """Have somebody look who enters another's tax number or telephone. Raises Fault."""
-    typed = {attr: folded(form.data.get(attr)) for attr in NUMBERS}
+    typed = {attr: digits(form.data.get(attr)) for attr in NUMBERS}
     if form.data.get("really") or not any(typed.values()):
         return
     for other in all_of(catalogue, supplier.canteen_id):
         for attr, label in NUMBERS.items():
-            if other.id != supplier.id and typed[attr] and typed[attr] == folded(getattr(other, attr)):
+            if other.id != supplier.id and typed[attr] and typed[attr] == digits(getattr(other, attr)):
                 sentence = Markup("{}和 {} 的相同。是同一家就直接用它；不是，请勾选后再保存")
                 raise Fault("really", sentence.format(label, _link(catalogue, other)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from canteen.catalogue.duplicates import NUMBERS, all_of, folded
+from canteen.catalogue.duplicates import NUMBERS, all_of, digits, folded
 from canteen.catalogue.kinds import Catalogue, Entered, shown
 from canteen.catalogue.matching import Wanted
 from canteen.catalogue.plan import Plan
@@ -99,8 +99,8 @@ class _Judge:
 
     def _refuse_numbers_of_others(self, values: dict[str, Any]) -> None:
         for attr, label in NUMBERS.items():
-            if owner := self.owners.get((attr, folded(values.get(attr)))):
+            if owner := self.owners.get((attr, digits(values.get(attr)))):
                 raise Wrong(f"{label}和“{owner}”的相同，请核对；确实是两家，就在页面上单独登记")
 
     def _own(self, name: str, values: Mapping[str, Any]) -> None:
-        self.owners |= {(attr, folded(values[attr])): name for attr in NUMBERS if values.get(attr)}
+        self.owners |= {(attr, digits(values[attr])): name for attr in NUMBERS if values.get(attr)}

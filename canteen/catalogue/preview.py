@@ -103,7 +103,7 @@ def _table(sent: Sent, rows: list[Row], state: State) -> dict[str, Any]:
     """The rows of a state: with the values of the new ones, with the reason of the others."""
     of_state = [row for row in rows if row.state is state]
     attrs = [attr for attr in sent.wanted.targets if attr != "name"] if state is State.NEW else []
-    columns = [Head("行", "number"), Head("名称", "text"), *(_head(sent, attr) for attr in attrs)]
+    columns = [Head("名称", "text"), Head("行", "number"), *(_head(sent, attr) for attr in attrs)]
     reason = [] if attrs else [Head("为什么", "text")]
     lines = [_line(sent, row, attrs) for row in of_state[:LISTED]]
     return {"title": state, "many": len(of_state), "columns": [*columns, *reason], "rows": lines}
@@ -118,4 +118,4 @@ def _line(sent: Sent, row: Row, attrs: list[str]) -> Line:
     if row.existing:
         name = Link(row.name, url_for("documents.paper", slug=sent.catalogue.slug, key=row.existing.id))
     values = [row.values[attr] for attr in attrs] if attrs else [row.why]
-    return Line([row.number, name, *values], None if row.state is State.NEW else "warm")
+    return Line([name, row.number, *values], None if row.state is State.NEW else "warm")

@@ -111,7 +111,7 @@ def _store(sent: Sent, expected: int) -> str:
     made(_entry(sent.catalogue, row) for row in new)
     about = {"file": sent.file, "sha256": sent.sha256}
     audit.record("catalogue.import", f"canteen:{here().code}", **about, word=sent.catalogue.word, stored=len(new))
-    lines = [[row.number, row.name, row.state, row.why] for row in left if row.state is not State.SAME]
+    lines = [[row.name, row.number, row.state, row.why] for row in left if row.state is not State.SAME]
     told = {"new": len(new), "same": len(left) - len(lines), "many": len(lines), "left": lines[:LEFT]}
     token = kept.keep(STORED, _mine() | about | told | {"word": sent.catalogue.word, "slug": sent.catalogue.slug})
     return url_for("spreadsheets.stored", token=token)

@@ -154,7 +154,9 @@ def _set(
 
 
 def _fix(catalogue: Catalogue, form: Entry, entry: Entered) -> list[Fact]:
-    """Take out of the form what the entry's use has fixed, and give it as facts."""
+    """Take out of the form what the entry's use has fixed, and give it as facts; not of one that was shown before that."""
+    if not typed().keys().isdisjoint(catalogue.fixed):
+        return []
     for attr in catalogue.fixed:
         del form[attr]
     return [_fact(catalogue, entry, attr) for attr in catalogue.fixed]

@@ -43,4 +43,5 @@ def _refuse_fixed(catalogue: Catalogue, entry: Entered, values: dict[str, object
     """Refuse to change what a use has fixed since the form was shown."""
     changed = [attr for attr in catalogue.fixed if attr in values and values[attr] != getattr(entry, attr)]
     if entry.id is not None and changed and is_used(catalogue, entry.id):
-        raise Fault(changed[0], f"刚有单据用了这个{catalogue.word}，{catalogue.labels[changed[0]]}不能再改")
+        way = "请改回原来的；确实要改，就停用它另建一个"
+        raise Fault(changed[0], f"已有单据用了这个{catalogue.word}，{catalogue.labels[changed[0]]}不能再改。{way}")
