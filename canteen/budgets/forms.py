@@ -1,6 +1,6 @@
 """The form that sets a year's budgets in one go: an amount for each name, and one reason."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import cast
 
@@ -28,11 +28,11 @@ class Grid(Entry):
         self[seen_of(name)].data = version
 
 
-def grid(names: Iterable[str]) -> type[Grid]:
-    """The form for these names."""
+def grid(notes: Mapping[str, str]) -> type[Grid]:
+    """The form for these names, with a note at each."""
     fields: dict[str, Field] = {}
-    for name in names:
-        fields[amount_of(name)] = yuan(name, Optional())
+    for name, note in notes.items():
+        fields[amount_of(name)] = yuan(name, Optional(), description=note)
         fields[seen_of(name)] = HiddenField(default="0", filters=[_version])
     return type("YearGrid", (Grid,), fields)
 

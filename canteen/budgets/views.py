@@ -13,6 +13,7 @@ from canteen.choosing import READERS, here
 from canteen.choosing.addresses import asked_number
 from canteen.db import db
 from canteen.entering import Page, enter, typed
+from canteen.formats import yuan
 from canteen.ledger import Line, Link
 from canteen.models import Budget, DepartmentBudget
 from canteen.models.words import Post
@@ -53,7 +54,7 @@ def edit(year: int, slug: str) -> Page:
         abort(404)
     kind, when = KINDS[slug], as_of_today(here().id, year)
     shown = [figure for figure in figures(kind, when) if kind.takes(figure.name)]
-    form = grid([figure.name for figure in shown])(typed(), data=_filled(kind, year))
+    form = grid({figure.name: _spent(figure) for figure in shown})(typed(), data=_filled(kind, year))
     return enter(
         form,
         kind.new(here().id, year),
@@ -64,7 +65,7 @@ def edit(year: int, slug: str) -> Page:
             kind=kind,
             year=year,
             form=form,
-            rows=[(figure, form.amount(figure.name), form[seen_of(figure.name)]) for figure in shown],
+            rows=[(form.amount(figure.name), form[seen_of(figure.name)]) for figure in shown],
             findings=findings,
             copy_url=_copy_url(kind, year),
         ),
@@ -108,6 +109,10 @@ def _shown(kind: Kind, of: list[Figure], year: int) -> dict[str, object]:
         "edit_url": edit_url if _can_be_set(year) and opens("budgets.edit") else None,
         "main": kind is CATEGORIES,
     }
+
+
+def _spent(figure: Figure) -> str:
+    return f"本年已支出 {yuan(figure.used)} 元" if figure.used else ""
 
 
 def _can_be_set(year: int) -> bool:

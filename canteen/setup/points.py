@@ -33,6 +33,8 @@ class Point:
     who: Post
     endpoint: str
     look: Callable[[Facts], Found]
+    anchor: str | None = None
+    """Where on that page."""
 
 
 def _is(there: object, fact: str, lacking: str) -> Found:
@@ -166,6 +168,7 @@ GROUPS: dict[str, tuple[Point, ...]] = {
             Post.ACCOUNTANT,
             "lawbook.index",
             _parameters,
+            "parameters",
         ),
     ),
     "人员": (
