@@ -68,7 +68,7 @@ BESIDE: dict[tuple[str, str], Beside] = {
     **{(sheet, "首字母"): Beside("text", attrgetter("initials")) for sheet in ("供应商", "品目")},
     **{(sheet, "停用日期"): Beside("day", attrgetter("retired_on")) for sheet in ("供应商", "品目")},
     **{(sheet, "待会计确认"): Beside("yes", attrgetter("unconfirmed")) for sheet in ("供应商", "品目")},
-    ("收入", "部门"): Beside("text", attrgetter("department")),
+    ("收入", "部门"): Beside("text", attrgetter("department"), "department", attrgetter("department")),
     ("收入", "接待编号"): Beside("no", _reception, "reception", attrgetter("reception_id")),
     ("收入", "备注"): Beside("text", attrgetter("note")),
     ("采购立项", "立项日期"): Beside("day", attrgetter("opened_on")),

@@ -114,6 +114,8 @@ class Rows:
         """What is stored at a path: of a reference, the key of the row that it refers to."""
         way, _, header = path.rpartition(".")
         sheet, row = self._place(way)
+        if beside := BESIDE.get((sheet.name, header)):
+            return beside.value(row)
         stored: ColumnElement[Any] = getattr(row, sheet.column(header).attr)
         return stored
 

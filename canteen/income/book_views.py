@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
 
 from canteen.changes import amend
@@ -16,7 +16,7 @@ from canteen.entering import Fault, Page, enter, entry_page, typed
 from canteen.holders import called, holding
 from canteen.income.books import Tally, is_begun, named, overlapping, spoiled, tallies, uses
 from canteen.income.forms import BookForm, SpoilForm
-from canteen.ledger import Line, Link
+from canteen.ledger import Line
 from canteen.models import Income, Person, ReceiptBook, SpoiledReceipt
 from canteen.models.words import Post
 from canteen.security import current, may
@@ -64,7 +64,7 @@ def book(key: int) -> str:
         cells=_cells(tally, first, last),
         pages=_pages(tally.book, page, first, last),
         void=_void_lines(tally.book),
-        ways=[*ways_on("book", tally.book), Link("票据本的事实", url_for("documents.paper", slug="book", key=key))],
+        ways=[way for way in ways_on("book", tally.book) if way.url != request.path],
     )
 
 

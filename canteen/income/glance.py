@@ -1,6 +1,5 @@
 """A month's income at a glance: by kind and by department, the cash that lies there still, the latest ones."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
@@ -13,20 +12,11 @@ from canteen.ledger import Line, Link
 from canteen.models import Account, Department, Income
 from canteen.models.words import AccountKind, IncomeKind, State
 from canteen.months import last_day
+from canteen.security import opens
 from canteen.transfers.accounts import in_use
 from canteen.transfers.balances import balances
 
 SOME = 5
-
-
-@dataclass(frozen=True)
-class Till:
-    """A cash box into which income came: what lies in it, and the way to bank it, for those who may."""
-
-    name: str
-    url: str
-    amount: int
-    bank_url: str
 
 
 def by_kind(canteen_id: int, month: date) -> tuple[list[Line], Line]:
@@ -47,26 +37,15 @@ def by_department(canteen_id: int, month: date) -> list[Line]:
     there = or_(Department.retired_on.is_(None), Department.retired_on > month)
     query = query.where(Department.canteen_id == canteen_id, there).group_by(Department.id, Department.name)
     found = db.session.execute(query.order_by(Department.name)).all()
-    return [
-        Line([name, many, amount] if many else [name, "未交", None], None if many else "warm")
-        for name, many, amount in found
-    ]
+    return [_of_department(*row) for row in found]
 
 
-def tills(canteen_id: int) -> list[Till]:
-    """The cash boxes in use into which income came and in which something lies."""
+def tills(canteen_id: int) -> list[Line]:
+    """The cash boxes into which income came and in which something lies, and the way to bank it, for those who may."""
     took = set(db.session.scalars(select(Income.account_id).where(Income.canteen_id == canteen_id).distinct()))
     held = balances(canteen_id)
     boxes = [each for each in in_use() if each.kind == AccountKind.CASH and each.id in took and held[each.id] > 0]
-    return [
-        Till(
-            box.name,
-            url_for("documents.paper", slug="account", key=box.id),
-            held[box.id],
-            url_for("transfers.new", source=box.id),
-        )
-        for box in boxes
-    ]
+    return [_of_box(box, held[box.id]) for box in boxes]
 
 
 def open_books(canteen_id: int) -> list[Line]:
@@ -79,6 +58,18 @@ def latest(canteen_id: int, kind: IncomeKind) -> list[Line]:
     query = select(Income).where(Income.canteen_id == canteen_id, Income.kind == kind, Income.state == State.LIVE)
     found = db.session.scalars(query.order_by(Income.id.desc()).limit(SOME))
     return [Line([_link(each), each.received_on, each.department, each.receipt_no, each.amount]) for each in found]
+
+
+def _of_department(name: str, many: int, amount: int) -> Line:
+    if not many:
+        return Line([name, "未交", None], "warm")
+    return Line([Link(name, url_for("documents.named", slug="department", name=name)), many, amount])
+
+
+def _of_box(box: Account, held: int) -> Line:
+    to_box = Link(box.name, url_for("documents.paper", slug="account", key=box.id))
+    to_bank = Link("存银行", url_for("transfers.new", source=box.id)) if opens("transfers.new") else "由出纳存"
+    return Line([to_box, held, to_bank])
 
 
 def _of_book(tally: Tally) -> Line:

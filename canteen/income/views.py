@@ -21,7 +21,7 @@ from canteen.income.forms import IncomeForm
 from canteen.models import Income
 from canteen.models.words import Fund, IncomeKind, IncomeReceipt, Post
 from canteen.months import first_day, month_text
-from canteen.security import may, opens
+from canteen.security import may
 from canteen.transfers.accounts import in_use, offered
 
 pages = Blueprint("income", __name__, url_prefix="/income")
@@ -62,7 +62,6 @@ def index() -> str:
         sums=sums,
         departments=glance.by_department(here().id, month),
         tills=glance.tills(here().id),
-        may_bank=opens("transfers.new"),
         books=glance.open_books(here().id),
         ways=[way for slug in ("income", "book") if (way := way_to_new(slug))],
     )
