@@ -181,7 +181,7 @@ def test_once_a_purchase_was_made_here_one_begins_with_the_month(guanli: FlaskCl
 def test_others_read_the_list_and_are_told_who_sees_to_it(staff: Visit, who: str) -> None:
     assert staff(who).get("/").location == "/month/"
     page = staff(who).get("/setup/").text
-    assert "管理员</td>" in page
+    assert "管理员办" in page
     assert "准备还缺" not in staff(who).get("/desk/").text
 
 
