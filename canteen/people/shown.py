@@ -151,7 +151,7 @@ def _notes(held: Appointment, names: dict[str, str], stands: list[Appointment]) 
 
 def _way(held: Appointment, today: date) -> Link:
     if held.started_on <= today:
-        return Link("结束", url_for("persons.end_post", appointment_id=held.id))
+        return Link("改结束日" if held.ended_on else "结束", url_for("persons.end_post", appointment_id=held.id))
     if held.follows:
         return Link("撤回接任", url_for("rotation.cancel", key=held.id))
     return Link("撤回", url_for("persons.withdraw", appointment_id=held.id))
@@ -164,11 +164,15 @@ def _actions(someone: Person, user: User | None) -> dict[str, str]:
         names = ["enable"] if user.disabled_at else ["give_code", "end_sessions", "disable"]
     templates = {"give_code": "code_url", "end_sessions": "end_url", "disable": "disable_url", "enable": "enable_url"}
     addresses = {templates[name]: url_for(f"log_ins.{name}", person_id=someone.id) for name in names}
-    return {
-        **addresses,
-        "appoint_url": url_for("persons.appoint", person_id=someone.id),
-        "leave_url": url_for("persons.leave", person_id=someone.id),
-    }
+    if _is_here(someone, user):
+        addresses["leave_url"] = url_for("persons.leave", person_id=someone.id)
+    return {**addresses, "appoint_url": url_for("persons.appoint", person_id=someone.id)}
+
+
+def _is_here(someone: Person, user: User | None) -> bool:
+    """Whether there is anything left to end."""
+    runs = any(each.ended_on is None or each.ended_on > clock.today() for each in someone.appointments)
+    return runs or (user is not None and user.disabled_at is None)
 
 
 def _facts(someone: Person, user: User | None) -> list[dict[str, Any]]:

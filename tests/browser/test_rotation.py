@@ -121,4 +121,5 @@ def test_who_came_with_the_history_is_given_a_log_in_and_leaves_one_day(app: Fla
     look(page, "person-leave")
     press(page, "结束全部岗位，停用登录")
     is_told(page, "赵国强已离岗", "已停用", "移交单")
+    expect(main.get_by_role("link", name="离岗")).to_have_count(0)
     look(page, "person-left")
