@@ -137,8 +137,7 @@ def _columns(sheet: CalamineSheet, wanted: Wanted, odd: Odd) -> list[Column]:
         raise Refused(f"工作表“{sheet.name}”超过 {wanted.rows} 行，请分成几个工作簿")
     columns = [Column() for _ in range(width)]
     blank: list[Any] = [""] * (width - sheet.start[1])
-    below = repeat(blank, height - sheet.end[0] - 1)
-    rows: Iterator[list[Any]] = chain(repeat(blank, sheet.start[0]), sheet.iter_rows(), below)
+    rows: Iterator[list[Any]] = chain(sheet.iter_rows(), repeat(blank, height - sheet.end[0] - 1))
     first = 0
     while chunk := list(islice(rows, CHUNK)):
         cells = _placed(chunk, first, sheet.start[1], odd) if sheet.start[1] or odd else chunk
