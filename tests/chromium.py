@@ -38,7 +38,8 @@ def violations(page: Page) -> list[str]:
 
 def scrolls_sideways(page: Page) -> bool:
     """Whether the page is wider than the screen."""
-    return bool(page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"))
+    width = page.viewport_size["width"] if page.viewport_size else 0  # a phone's innerWidth grows with its page
+    return bool(page.evaluate("width => document.documentElement.scrollWidth > width", width))
 
 
 def record_errors(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from canteen.changes import thing_of
 from canteen.db import db
 from canteen.documents.kinds import SLUG_OF_SHEET
 from canteen.documents.paper import Fact
-from canteen.documents.rows import MARKS, address
+from canteen.documents.rows import address
 from canteen.entering import shown
 from canteen.exchange.sheets import SHEETS, Column, Sheet
 from canteen.late.cells import NUMBERS
@@ -27,6 +27,7 @@ from canteen.security import current, opens
 from canteen.signing import SignForm
 from canteen.signing.shown import endorsed, endorsements
 
+LOOKS = {State.DRAFT: "warm", State.VOID: "gone"}
 STATES = {State.DRAFT: "等监管人会签", State.LIVE: "已会签入账", State.VOID: "已退回"}
 
 
@@ -79,7 +80,7 @@ def _line(entry: LateEntry, author: str) -> Line:
     number = Link(f"补录 {entry.id}", url_for("late.shown", key=entry.id))
     said = " ".join(str(value) for value in _first(entry).values())
     state = STATES[State(entry.state)] + (f"：{entry.why_returned}" if entry.why_returned else "")
-    return Line([number, entry.made_at, entry.matter, said, entry.reason, author, state], MARKS.get(entry.state))
+    return Line([number, entry.made_at, entry.matter, said, entry.reason, author, state], LOOKS.get(State(entry.state)))
 
 
 def _first(entry: LateEntry) -> dict[str, object]:

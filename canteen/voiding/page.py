@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG
 from canteen.documents.paper import MOST, facts_of, sections
-from canteen.documents.rows import MARKS, address
+from canteen.documents.rows import address
 from canteen.fields import Entry
 from canteen.ledger import Line, Link
 from canteen.models import User, VoidRequest
@@ -32,6 +32,7 @@ from canteen.voiding.requests import (
     waiting_for,
 )
 
+LOOKS = {State.DRAFT: "warm", State.VOID: "quiet"}
 STATES = {State.DRAFT: "等第二个人签", State.LIVE: "已作废", State.VOID: "已撤回"}
 
 
@@ -142,4 +143,4 @@ def _line(asked: VoidRequest, author: str, decider: str | None) -> Line:
     state = STATES[State(asked.state)]
     kind = BY_SLUG[slug_of(document)].title
     cells = [paper, kind, asked.reason, author, asked.made_at, state, decider, asked.decided_at]
-    return Line(cells, MARKS.get(State.VOID) if asked.state == State.VOID else None)
+    return Line(cells, LOOKS.get(State(asked.state)))

@@ -1,0 +1,80 @@
+"""Cash was paid outside in the night: entered late at the desk, countersigned on a phone, found by the month with clause and amount."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from playwright.sync_api import Page
+
+from canteen.exchange.history import bring_in
+from tests.browser.acting import enter_as, is_told, look, press
+from tests.browser.test_signing import draw
+from tests.late.conftest import UNPAID, with_unpaid
+from tests.pictures.photos import photo
+from tests.security.staff import employ
+from tests.signing.pens import PIN, enrol
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    """It is the tenth of November."""
+    with time_machine.travel("2026-11-10T12:00:00+08:00"):
+        yield
+
+
+@pytest.fixture
+def slip(app: Flask, tmp_path: Path) -> Path:
+    """A photo of the slip; the canteen has a purchase that is not paid in the books, an accountant and a supervisor."""
+    assert bring_in(with_unpaid(), canteen="01", name="机关食堂", by="宋德明").errors == []
+    for username, post in {"kuaiji": "会计", "jianguan": "监管"}.items():
+        enrol(employ(username, post))
+    path = tmp_path / "收条.jpg"
+    path.write_bytes(photo(size=(900, 1200)))
+    return path
+
+
+def test_it(desk: Page, phone: Page, slip: Path) -> None:
+    enter_as(desk, "kuaiji").goto("/desk/")
+    desk.get_by_role("main").get_by_role("link", name="登记补录").click()
+    look(desk, "late-choose")
+    desk.get_by_role("main").get_by_role("link", name="付款").click()
+    desk.get_by_label("付款日期").fill("2026-10-29")
+    desk.get_by_label("方式").select_option("现金")
+    desk.get_by_label("账户").select_option("伙食费备用金")
+    desk.get_by_label("供应商").select_option("惠丰粮油商行")
+    first = desk.get_by_role("group", name="付的是哪几笔采购，第 1 行")
+    first.get_by_label("采购编号").fill(UNPAID)
+    first.get_by_label("金额").fill("一千二")
+    desk.get_by_label("为什么现在才记").fill("夜里停电，商户急着收钱，先付了现金")
+    desk.get_by_label("纸面照片").set_input_files(slip)
+    press(desk, "送监管人会签")
+    is_told(desk, "不是数字")
+    look(desk, "late-refused")
+    first.get_by_label("金额").fill("1203.50")
+    press(desk, "送监管人会签")
+    is_told(desk, "等监管人会签", "入账以后会多出的发现", "3.7", "1,203.50", "收条.jpg")
+    look(desk, "late-waiting")
+
+    enter_as(phone, "kuaiji").goto(f"/late/completion?number={UNPAID}")
+    look(phone, "late-completion")
+    enter_as(phone, "jianguan").goto("/desk/")
+    is_told(phone, "1 份补录等您会签")
+    look(phone, "late-desk")
+    phone.get_by_role("link", name="去会签").click()
+    look(phone, "late-list")
+    phone.get_by_role("link", name="补录 1").click()
+    is_told(phone, "夜里停电", "现金付款 1203.50 元")
+    look(phone, "late-to-sign")
+    draw(phone)
+    phone.get_by_label("签名 PIN").fill(PIN)
+    press(phone, "会签入账")
+    is_told(phone, "已入账", "FK-202610-0010", "条款 3.7", "未了")
+    look(phone, "late-signed")
+
+    phone.get_by_role("link", name="到 2026 年 10 月的检查里答复").first.click()
+    is_told(phone, "FK-202610-0010", "现金付款 1203.50 元", "本月补录：付款 1")
+    look(phone, "late-found")
+    desk.reload()
+    look(desk, "late-done")
