@@ -62,9 +62,13 @@ def keeper(visit: Visit) -> FlaskClient:
 
 
 def send(client: FlaskClient, address: str = "/utilities/new", **fields: Any) -> TestResponse:
-    """Send November's bill with these fields otherwise, and a photo of the dial; None leaves a field out."""
-    form = {"photo": (BytesIO(photo()), "表盘.jpg")} | POWER | fields
-    sent = {name: value for name, value in form.items() if value is not None}
+    """Send November's bill with these fields otherwise (a file is its bytes and name), and a photo of the dial; None is no field."""
+    form = {"photo": (photo(), "表盘.jpg")} | POWER | fields
+    sent = {
+        name: (BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
+        for name, value in form.items()
+        if value is not None
+    }
     return client.post(address, data={"csrf_token": token(client), **sent})
 
 
