@@ -8,6 +8,7 @@ from flask import Flask, request, url_for
 from sqlalchemy import select
 
 from canteen import ledger
+from canteen.answers import views as answers
 from canteen.budgets import views as budgets
 from canteen.catalogue import bank, spreadsheets
 from canteen.catalogue import views as catalogue
@@ -57,6 +58,7 @@ AREAS = (
     late,
     voiding,
     month,
+    answers,
     documents,
     lawbook,
     importing,

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 
+from canteen.answers import ways as answers
 from canteen.catalogue import bank, waiting
 from canteen.desk.notices import Source
 from canteen.late import waiting as late_entries
 from canteen.rotation import reminders
 from canteen.security import opens, signed_in
 from canteen.setup import notices as setup
+from canteen.signatures import notices as signatures
 from canteen.voiding import waiting as void_requests
 
 pages = Blueprint("desk", __name__, url_prefix="/desk")
@@ -51,9 +53,11 @@ GROUPS: dict[str, tuple[Work, ...]] = {
     "人员和签名": (
         Work("人员和岗位", "登记、任命、离岗，发一次性登录码", "persons.listed"),
         Work("顶班", "谁不在，谁来顶，到哪天", "standing_in.index"),
+        Work("我的签名", "签名 PIN、使用约定，以我的名义签过什么", "signatures.own"),
         Work("轮换", "采购、验收任了多久，谁接任，移交单", "rotation.index"),
     ),
     "补救": (
+        Work("等认可的答复", "责任人对月度发现写的说明，认可或退回", "answers.waiting"),
         Work("登记补录", "外面已经发生、改不回来的，附照片和理由，监管人会签", "late.choose"),
         Work("补录一览", "等会签的、已入账的、被退回的", "late.index"),
         Work("作废一览", "谁要作废哪张单据、为什么；等第二个人签的", "voiding.index"),
@@ -62,6 +66,8 @@ GROUPS: dict[str, tuple[Work, ...]] = {
 """By what it is about, in the order of the work."""
 
 NOTICES: tuple[Source, ...] = (
+    signatures.notices,
+    answers.notices,
     setup.notices,
     reminders.notices,
     waiting.notices,

@@ -1,6 +1,6 @@
 """What the month's page shows of a check: clauses by item of the notice, each with its findings in every state."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,13 @@ from flask import url_for
 
 from canteen.check import Looked, Report, rulebook
 from canteen.documents.rows import address
+from canteen.ledger import Link
 from canteen.month.snapshots import Entry, standing
 from canteen.rulebook import Finding, Subject
 
 SHOWN, MOST = 20, 1000
+WayOf = Callable[[Finding], Link | None]
+"""Gives the way to answer an open finding."""
 MONTH_LISTS = {"4.3": "disclosure", "6.4": "inspection", "10.5": "report"}
 """What the month lacks, where a clause finds the month itself; the others lead to its purchases."""
 
@@ -43,6 +46,8 @@ class Shown:
     message: str
     state: str
     note: str | None = None
+    way: Link | None = None
+    """How an open finding is answered."""
 
 
 @dataclass(frozen=True)
@@ -145,11 +150,11 @@ class Pending:
     message: str
 
 
-def groups(report: Report, mended: list[Entry], chosen: Chosen, here: str) -> list[Group]:
+def groups(report: Report, mended: list[Entry], chosen: Chosen, here: str, way_of: WayOf) -> list[Group]:
     """The clauses that the filter lets pass, by item; with a state chosen, those with findings in it."""
     made = []
     for item, title in titles():
-        rows = [_row(looked, mended, chosen, here) for looked in report.looked if looked.clause.item == item]
+        rows = [_row(looked, mended, chosen, here, way_of) for looked in report.looked if looked.clause.item == item]
         rows = [row for row in rows if chosen.takes(row.looked) and (row.matching or not chosen.state)]
         if rows:
             made.append(Group(title, rows))
@@ -175,7 +180,7 @@ def pending(report: Report) -> list[Pending]:
             clause=finding.clause.number,
             clause_url=url_for("lawbook.clause", number=finding.clause.number),
             document=finding.document,
-            url=_url(finding.clause.number, *finding.page),
+            url=subject_url(finding),
             message=finding.message,
         )
         for finding in report.findings
@@ -183,19 +188,19 @@ def pending(report: Report) -> list[Pending]:
     ]
 
 
-def _row(looked: Looked, mended: list[Entry], chosen: Chosen, here: str) -> Row:
+def _row(looked: Looked, mended: list[Entry], chosen: Chosen, here: str, way_of: WayOf) -> Row:
     number = looked.clause.number
-    found = [_shown(finding) for finding in looked.findings if finding.due]
+    found = [_shown(finding, way_of) for finding in looked.findings if finding.due]
     found += [_gone(looked, entry) for entry in mended if entry["clause"] == number]
     most = MOST if chosen.clause else SHOWN
     return Row(looked, found, chosen.state, f"{here}{'&' if '?' in here else '?'}clause={number}", most)
 
 
-def _shown(finding: Finding) -> Shown:
+def _shown(finding: Finding, way_of: WayOf) -> Shown:
     clause = finding.clause
-    url = _url(clause.number, *finding.page)
     message = finding.message if finding.judged else f"无法判断：{finding.message}"
-    return Shown(clause.subject.name, finding.document, url, message, finding.state)
+    way = None if finding.answered else way_of(finding)
+    return Shown(clause.subject.name, finding.document, subject_url(finding), message, finding.state, way=way)
 
 
 def _gone(looked: Looked, entry: Entry) -> Shown:
@@ -204,6 +209,11 @@ def _gone(looked: Looked, entry: Entry) -> Shown:
     return Shown(
         clause.subject.name, entry["document"], _url(clause.number, kind, key), entry["message"], "mended", note
     )
+
+
+def subject_url(finding: Finding) -> str:
+    """The page that shows what a finding is about."""
+    return _url(finding.clause.number, *finding.page)
 
 
 def _url(clause: str, kind: str, key: Any) -> str:

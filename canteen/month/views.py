@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from canteen import audit, clock
+from canteen.answers.ways import ways
 from canteen.check import Report
 from canteen.check import check as checked
 from canteen.choosing import CHECKERS, READERS, here
@@ -20,6 +21,7 @@ from canteen.month.page import Chosen, groups, pending, titles
 from canteen.month.snapshots import due, keep, kept_in, latest, mended, tally
 from canteen.month.year import bars
 from canteen.months import When, month_text
+from canteen.rulebook import Finding
 from canteen.security import current, may, opens
 from canteen.security.limits import Limit, spend
 from canteen.step import unjudged
@@ -57,7 +59,7 @@ def check(month: date) -> str:
         late_url=url_for("late.index") if opens("late.index") else None,
         chosen=chosen,
         items=[("", "全部 10 项和提醒"), *titles()],
-        groups=groups(report, gone, chosen, address),
+        groups=groups(report, gone, chosen, address, ways(when) if today else _no_way),
         pending=pending(report),
         here=address,
         save_url=url_for("month.save", month=month) if today and _may_keep() else None,
@@ -108,6 +110,10 @@ def _begun(month: date, as_of: date) -> date:
 
 def _chosen() -> Chosen:
     return Chosen(**{name: request.args.get(name, "") for name in ("item", "force", "state", "clause")})
+
+
+def _no_way(_finding: Finding) -> None:
+    """As of another day, nothing is answered."""
 
 
 def _may_keep() -> bool:

@@ -7,8 +7,7 @@ from canteen.ledger import Link
 ACTS = {
     "agree": "签署电子签名约定",
     "answer": "答复发现",
-    "accept": "认可答复",
-    "refuse": "退回答复",
+    "decide": "认可或退回答复",
     "late": "补录会签",
     "void": "作废",
     "bank_account": "改银行账户",
