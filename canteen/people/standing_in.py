@@ -17,7 +17,7 @@ from canteen.fields import Entry, day, one_of
 from canteen.models import Appointment, Person
 from canteen.models.words import Post
 from canteen.people import foresight, posts, shown
-from canteen.security import current, may
+from canteen.security import may
 
 pages = Blueprint("standing_in", __name__, url_prefix="/standing-in")
 ARRANGERS = (Post.ADMINISTRATOR, Post.APPROVER)
@@ -30,7 +30,7 @@ REASONS = ("病假", "事假", "公差", "培训", "其他")
 class StandInForm(Entry):
     """安排顶班."""
 
-    person = RadioField("谁来顶", [InputRequired("请选一位")], coerce=int)
+    person = RadioField("谁来顶", [InputRequired("请选一位")], coerce=int, validate_choice=False)
     days = one_of("哪几天", (TODAY, TOMORROW, UNTIL), default=TODAY)
     until = day("到哪天", needed=False, description=f"选“{UNTIL}”时填，当天仍顶班，最多 {LONGEST} 天")
     reason = one_of("原因", REASONS)
@@ -75,9 +75,8 @@ def arrange(appointment_id: int) -> Page:
     """Let somebody stand in for whoever holds the appointment."""
     away = shown.appointment(appointment_id)
     form = StandInForm(typed())
-    choices = _candidates(away, form)
-    form.person.choices = [(candidate.person.id, candidate.label) for candidate in choices]
-    chosen = {candidate.person.id: candidate.person for candidate in choices}.get(form.person.data or 0)
+    form.person.choices = [(candidate.person.id, candidate.label) for candidate in _candidates(away, form)]
+    chosen = shown.person(form.person.data) if form.person.data else None
     title = f"顶{away.person.name}的{away.post}岗位"
     return enter(
         form,
@@ -115,6 +114,8 @@ def end(appointment_id: int) -> Page:
 
 
 def _stand_in(form: StandInForm, away: Appointment, someone: Person) -> None:
+    if someone.id == here().person_id:
+        raise Fault("person", "不能安排自己顶班")
     if not posts.is_held(away, form.last):
         raise Fault("days", f"{away.person.name}到那时已不任{away.post}")
     new = Appointment(
@@ -155,11 +156,10 @@ def _posts_today(people: list[Person]) -> list[Appointment]:
 
 def _candidates(away: Appointment, form: StandInForm) -> list[foresight.Candidate]:
     """Everyone else who is not in the post: nobody arranges it for themselves, and no administrator does the work."""
-    me, today = current().canteen, clock.today()
-    left_out = {away.person_id, me.person_id if me else None}
     others = [
         someone
         for someone in _people()
-        if someone.id not in left_out and not posts.holds(someone, Post.ADMINISTRATOR, today)
+        if someone.id not in (away.person_id, here().person_id)
+        and not posts.holds(someone, Post.ADMINISTRATOR, clock.today())
     ]
     return foresight.candidates(others, away.post, form.first, form.last)

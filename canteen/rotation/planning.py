@@ -24,7 +24,7 @@ class PlanForm(Entry):
     """安排接任."""
 
     starts_on = day("接任人从哪天起上岗", description="原任到前一天为止，当天仍可签名")
-    person = RadioField("谁接任", [InputRequired("请选一位")], coerce=int)
+    person = RadioField("谁接任", [InputRequired("请选一位")], coerce=int, validate_choice=False)
     leaves = BooleanField("接任人原来的采购、验收、审批岗位，也到前一天为止")
 
     def validate_starts_on(self, field: Field) -> None:
@@ -42,6 +42,8 @@ def usual_day(tenure: Tenure | None) -> date:
 def plan(held: Appointment, someone: Person, first: date, *, leaves: bool) -> None:
     """End the one and begin the other. Raises Fault where the days do not fit what is known."""
     before = first - A_DAY
+    if someone is held.person:
+        raise Fault("person", "请选另一位")
     if (known := successor(held)) or held.stands_in_for:
         raise Fault("person", f"已安排{known.person.name}接任，要改先撤回" if known else "顶班的人没有接任")
     if before < held.started_on or posts.is_over(held, before):

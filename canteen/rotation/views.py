@@ -51,9 +51,8 @@ def plan(key: int) -> Page:
     """Plan who follows whoever holds the appointment."""
     held = shown.appointment(key)
     form = PlanForm(typed(), data={"starts_on": planning.usual_day(_tenure(held))})
-    choices = _candidates(held, form)
-    form.person.choices = [(candidate.person.id, candidate.label) for candidate in choices]
-    chosen = {candidate.person.id: candidate.person for candidate in choices}.get(form.person.data or 0)
+    form.person.choices = [(candidate.person.id, candidate.label) for candidate in _candidates(held, form)]
+    chosen = shown.person(form.person.data) if form.person.data else None
     return enter(
         form,
         chosen or held.person,

@@ -116,7 +116,7 @@ def test_a_tenure_that_would_be_too_long_is_said_beforehand(pi: FlaskClient, end
         ({"days": "后天"}, 'id="days-error"'),
         ({"reason": ""}, "请选一项"),
         ({"person": ""}, "请选一位"),
-        ({"person": "99999"}, 'id="person-error"'),
+        ({"person": "abc"}, 'id="person-error"'),
     ],
 )
 def test_what_cannot_be_meant_is_said_at_its_field(pi: FlaskClient, form: dict[str, str], sentence: str) -> None:
@@ -124,6 +124,27 @@ def test_what_cannot_be_meant_is_said_at_its_field(pi: FlaskClient, form: dict[s
     assert answer.status_code == 422
     assert sentence in answer.text
     assert len(appointments("kuai")) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [("pi", "不能安排自己顶班"), ("cai", "同一岗位的日期不能重叠"), ("guanli", "管理员不能同时有业务岗位")],
+)
+def test_who_is_not_offered_is_not_taken_either(pi: FlaskClient, who: str, sentence: str) -> None:
+    answer = arrange(pi, who)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_somebody_of_another_canteen_is_not_there(pi: FlaskClient) -> None:
+    employ("elsewhere", "会计", canteen="02")
+    assert arrange(pi, "elsewhere").status_code == 404
+
+
+def test_sent_twice_it_is_arranged_once(pi: FlaskClient) -> None:
+    for _ in range(2):
+        assert arrange(pi, "kuai", key="b" * 32).status_code == 303
+    assert [each.post for each in appointments("kuai")] == ["会计", "采购"]
 
 
 def test_thirty_one_days_are_the_most(pi: FlaskClient) -> None:

@@ -97,6 +97,18 @@ def test_a_day_that_cannot_be_meant(client: FlaskClient, starts_on: str, sentenc
     assert sentence in answer.text
 
 
+def test_sent_twice_it_is_planned_once(client: FlaskClient) -> None:
+    for _ in range(2):
+        assert plan(client, "li", "2026-12-01", key="c" * 32).status_code == 303
+    assert len(held_by("li")) == 1
+
+
+def test_nobody_follows_themselves(client: FlaskClient) -> None:
+    answer = plan(client, "cai", "2026-12-01")
+    assert answer.status_code == 422
+    assert "请选另一位" in answer.text
+
+
 def test_from_today_on_is_soon_enough(client: FlaskClient) -> None:
     assert plan(client, "li", TODAY).status_code == 303
     assert held_by("cai")[0][2] == day("2026-11-20")
@@ -146,7 +158,7 @@ def test_whoever_was_a_purchaser_not_long_ago_is_said_to_carry_on(
     """Ninety days before the first of December, and ninety-one."""
     hold("li", "采购", "2025-10-01", ended)
     page = client.get(f"/rotation/{appointments('cai')[0].id}/next").text
-    assert ("姓li（现无岗位）条款 1.4：自 2025-10-01 起任采购" in page) is joined
+    assert ("姓li（现无岗位）；条款 1.4：自 2025-10-01 起任采购" in page) is joined
     held = appointments("cai")[0].id
     form = {"person": str(id_of("li")), "starts_on": "2026-12-01"}
     answer = post(client, f"/rotation/{held}/next", **form)
