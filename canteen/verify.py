@@ -1,5 +1,6 @@
 """Everything that shows whether what is stored was tampered with: log, triggers, files, signatures."""
 
+import json
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -9,13 +10,17 @@ from sqlalchemy import Select, or_, select
 from canteen import attachments
 from canteen.audit import Problem, problems
 from canteen.db import db
-from canteen.models import Attachment, ImportFile, Purchase, Signature
+from canteen.models import Attachment, Endorsement, ImportFile, LogEntry, Purchase, Signature
 from canteen.models.words import Origin
+from canteen.signing import Act
+from canteen.signing.endorsing import SIGNED, as_logged
+
+SIGNED_IN_LOG = select(LogEntry.thing, LogEntry.detail).where(LogEntry.action == SIGNED)
 
 
 def verify(canteen_id: int | None = None) -> list[Problem]:
     """The problems of the installation, or with the log those of one canteen."""
-    return [*problems(), *_of_files(canteen_id), *_of_signatures(canteen_id)]
+    return [*problems(), *_of_files(canteen_id), *_of_signatures(canteen_id), *_of_endorsements(canteen_id)]
 
 
 def _of_files(canteen_id: int | None) -> Iterator[Problem]:
@@ -41,3 +46,22 @@ def _of_signatures(canteen_id: int | None) -> Iterator[Problem]:
     for signature_id, on_paper in db.session.execute(query):
         reason = "在本程序里的签名没有摘要" if on_paper else "导入或补录的纸质签名带有摘要"
         yield Problem("signature", signature_id, reason)
+
+
+def _of_endorsements(canteen_id: int | None) -> Iterator[Problem]:
+    """Each is of its content, and is in the log as it was made; and what the log says was signed is there."""
+    logged = {_logged(thing, detail) for thing, detail in db.session.execute(SIGNED_IN_LOG)}
+    query = select(Endorsement).order_by(Endorsement.id)
+    for made in db.session.scalars(query if canteen_id is None else query.where(Endorsement.canteen_id == canteen_id)):
+        if Act(made.act, made.thing, made.content).digest != made.digest:
+            yield Problem("endorsement", made.id, "所签的内容被改动")
+        elif (entry := _logged(made.thing, as_logged(made))) not in logged:
+            yield Problem("endorsement", made.id, "签署与日志不符：签署人、时间、笔迹或摘要被改动")
+        else:
+            logged.remove(entry)
+    if canteen_id is None:
+        yield from (Problem("endorsement", entry, "日志里的签署不见了") for entry in sorted(logged))
+
+
+def _logged(thing: str, detail: dict[str, Any]) -> str:
+    return json.dumps([thing, detail], ensure_ascii=False, sort_keys=True)

@@ -10,7 +10,9 @@ ACTS = {
     "decide": "认可或退回答复",
     "late": "补录会签",
     "void": "作废",
-    "bank_account": "改银行账户",
+    "bank.proposed": "提出改供应商账户",
+    "bank.agreed": "同意改供应商账户",
+    "bank.dropped": "撤回改供应商账户",
 }
 KIND_OF = {kind.sheet.model.__tablename__: kind for kind in KINDS}
 
@@ -20,8 +22,8 @@ def act_name(act: str) -> str:
     return ACTS.get(act, act)
 
 
-def thing_link(thing: str) -> Link | str | None:
-    """The thing's page where it is a paper; else what it is, as far as people need a word for it."""
+def thing_link(thing: str) -> Link | None:
+    """The way to the thing, where it is a paper."""
     table, _, key = thing.partition(":")
     kind = KIND_OF.get(table)
     return Link(kind.title, address(kind.slug, int(key))) if kind and key.isdecimal() else None

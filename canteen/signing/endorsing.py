@@ -13,6 +13,8 @@ from canteen.signing import drawings, nonces, pins
 from canteen.signing.acts import Act
 from canteen.signing.forms import DrawForm
 
+SIGNED = "签署"
+
 
 def endorse(form: DrawForm, act: Act, *, words: Mapping[str, object] | None = None) -> Endorsement:
     """Store who signed the act, within the caller's step; `words` are what was typed in the same form beside it.
@@ -28,8 +30,21 @@ def endorse(form: DrawForm, act: Act, *, words: Mapping[str, object] | None = No
     signed = replace(act, content={**act.content, **(words or {})})
     endorsement = _endorsement(signed, strokes, me)
     db.session.add(endorsement)
-    audit.record("签署", act.thing, act=act.name, digest=signed.digest, drawing=drawing)
+    audit.record(SIGNED, act.thing, **as_logged(endorsement))
     return endorsement
+
+
+def as_logged(endorsement: Endorsement) -> dict[str, str]:
+    """What the log keeps of an endorsement, so that no change of it goes unseen."""
+    return {
+        "act": endorsement.act,
+        "digest": endorsement.digest,
+        "drawing": drawings.fingerprint(endorsement.strokes),
+        "signer": endorsement.signer,
+        "name": endorsement.name,
+        "posts": endorsement.posts,
+        "at": endorsement.signed_at.isoformat(),
+    }
 
 
 def _endorsement(act: Act, strokes: str, me: Current) -> Endorsement:
