@@ -33,6 +33,8 @@ class Point:
     who: Post
     endpoint: str
     look: Callable[[Facts], Found]
+    deed: str = ""
+    """The endpoint that does it, where the page itself is open to more."""
     anchor: str | None = None
     """Where on that page."""
 
@@ -146,29 +148,23 @@ def _listed(names: list[str], comma: str = "、") -> str:
 
 
 def _post(post: Post, title: str, why: str, clause: str) -> Point:
-    return Point(title, why, clause, Post.ADMINISTRATOR, "persons.listed", _holding(post))
+    return Point(title, why, clause, Post.ADMINISTRATOR, "persons.listed", _holding(post), "persons.new")
 
 
+ADMINISTRATOR, ACCOUNTANT, CASHIER = Post.ADMINISTRATOR, Post.ACCOUNTANT, Post.CASHIER
+DEPARTMENTS, ACCOUNTS = "setup.departments", "setup.accounts"
 GROUPS: dict[str, tuple[Point, ...]] = {
     "单位和食堂": (
-        Point("单位名称和税号", "发票上的购买方要和它一致", "3.2", Post.ADMINISTRATOR, "setup.unit", _unit),
-        Point("启用日期", "从哪一天起在明账里记账，以前的导入", "", Post.ADMINISTRATOR, "setup.canteen", _started),
+        Point("单位名称和税号", "发票上的购买方要和它一致", "3.2", ADMINISTRATOR, "setup.unit", _unit),
+        Point("启用日期", "从哪一天起在明账里记账，以前的导入", "", ADMINISTRATOR, "setup.canteen", _started),
         Point(
             "部门",
             "按部门收伙食费，按部门定接待预算",
             "10.1",
-            Post.ADMINISTRATOR,
-            "setup.departments.listed",
+            ADMINISTRATOR,
+            f"{DEPARTMENTS}.listed",
             _departments,
-        ),
-        Point(
-            "参数",
-            "限额、人数、期限按通知预设，由会计或审批人核对确认",
-            "",
-            Post.ACCOUNTANT,
-            "lawbook.index",
-            _parameters,
-            "parameters",
+            f"{DEPARTMENTS}.new",
         ),
     ),
     "人员": (
@@ -179,28 +175,43 @@ GROUPS: dict[str, tuple[Point, ...]] = {
         _post(Post.ACCOUNTANT, "会计", "预算、账户、供应商和品目由会计登记", "B.6"),
         _post(Post.SUPERVISOR, "监管", "每月检查一次", "6.4"),
         Point(
-            "有岗无账号", "导入的人还不能登录，签不了名", "B.9", Post.ADMINISTRATOR, "persons.listed", _without_log_in
+            "有岗无账号",
+            "导入的人还不能登录，签不了名",
+            "",
+            ADMINISTRATOR,
+            "persons.listed",
+            _without_log_in,
+            "log_ins.give_code",
         ),
     ),
-    "资金": (
-        Point("伙食费银行账户", "支出不能多于年初余额加收入", "8.3", Post.ACCOUNTANT, "setup.accounts.listed", _bank),
-        Point("预算", "没有预算的类别，审批时拒绝", "8.1", Post.ACCOUNTANT, "budgets.index", _budgets),
+    "资金和参数": (
         Point(
-            "票据本", "伙食费、下脚料、接待结算要开财政专用票据", "3.9", Post.ACCOUNTANT, "income.books.hand_out", _book
+            "参数",
+            "限额、人数、期限按通知预设，由会计或审批人核对确认",
+            "",
+            ACCOUNTANT,
+            "lawbook.index",
+            _parameters,
+            "lawbook.confirm",
+            "parameters",
         ),
-        Point("伙食费收入", "设备和维修不超过伙食费的 5%，没有收入就拒绝", "7.2", Post.CASHIER, "income.new", _income),
+        Point(
+            "伙食费银行账户",
+            "支出不能多于年初余额加收入",
+            "8.3",
+            ACCOUNTANT,
+            f"{ACCOUNTS}.listed",
+            _bank,
+            f"{ACCOUNTS}.new",
+        ),
+        Point("预算", "没有预算的类别，审批时拒绝", "8.1", ACCOUNTANT, "budgets.index", _budgets, "budgets.edit"),
+        Point("票据本", "伙食费、下脚料、接待结算要开财政专用票据", "3.9", ACCOUNTANT, "income.books.hand_out", _book),
+        Point("伙食费收入", "没有收入，设备和维修一有支出就超过 5%", "7.2", CASHIER, "income.new", _income),
     ),
     "目录": (
-        Point("供应商", "采购要写明向谁买", "", Post.ACCOUNTANT, "catalogue.new_supplier", _suppliers),
-        Point("品目", "采购要写明买什么、属哪一类", "2.1", Post.ACCOUNTANT, "catalogue.new_item", _items),
-        Point(
-            "采购立项",
-            "满询价起点的设备、杂品和集采目录内的，先立项",
-            "2.3",
-            Post.ACCOUNTANT,
-            "sourcing.new",
-            _sourcing,
-        ),
+        Point("供应商", "采购要写明向谁买", "", ACCOUNTANT, "catalogue.new_supplier", _suppliers),
+        Point("品目", "采购要写明买什么、属哪一类", "2.1", ACCOUNTANT, "catalogue.new_item", _items),
+        Point("采购立项", "满询价起点的设备、杂品和集采目录内的，先立项", "2.3", ACCOUNTANT, "sourcing.new", _sourcing),
     ),
 }
 """In the order in which a unit begins."""

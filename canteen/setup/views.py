@@ -101,5 +101,5 @@ def _shown(point: Point, found: Found) -> dict[str, str | None]:
         "state": found.state,
         "fact": found.fact,
         "who": point.who,
-        "url": url_for(point.endpoint, _anchor=point.anchor) if opens(point.endpoint) else None,
+        "url": url_for(point.endpoint, _anchor=point.anchor) if opens(point.deed or point.endpoint) else None,
     }
