@@ -5,8 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.chromium import scrolls_sideways, violations
+from tests.chromium import PHONE, scrolls_sideways, violations
 from tests.security.staff import PASSWORD
+
+MANUAL = Path(__file__).parents[2] / "docs" / "manual.md"
 
 
 def enter_as(page: Page, username: str) -> Page:
@@ -26,10 +28,13 @@ def press(page: Page, label: str) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """The page is sound on this screen; its picture is kept where SCREENSHOTS names a folder."""
+    """The page is sound on this screen; SCREENSHOTS names a folder for its picture, WRITE keeps those of the manual."""
+    width = page.viewport_size["width"] if page.viewport_size else 0
     if folder := os.environ.get("SCREENSHOTS"):
-        width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+    picture = f"{name}-{'phone' if width == PHONE['viewport']['width'] else 'desk'}.png"
+    if os.environ.get("WRITE") and f"pictures/{picture}" in MANUAL.read_text(encoding="utf-8"):
+        page.screenshot(path=MANUAL.parent / "pictures" / picture, full_page=True, scale="css")
     assert violations(page) == []
     assert not scrolls_sideways(page)
 
