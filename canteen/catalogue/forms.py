@@ -36,10 +36,10 @@ def phone(*, needed: bool) -> StringField:
     return line("电话", rule, most=30, needed=needed, filters=[half_width])
 
 
-def spelling(label: str, most: int) -> StringField:
+def spelling(label: str, most: int, description: str = "") -> StringField:
     """How the name is typed, in small letters."""
     rule = Regexp(r"[a-z0-9 ]*\Z", message="只用字母、数字和空格")
-    return line(label, rule, most=most, needed=False, filters=[small], description=SPELT_BY_ITSELF)
+    return line(label, rule, most=most, needed=False, filters=[small], description=description)
 
 
 def really() -> BooleanField:
@@ -56,7 +56,7 @@ class SupplierForm(Entry):
     licence = line("许可证号", needed=False, description="食品经营许可证等")
     licence_until = day("许可证有效期至", needed=False)
     phone = phone(needed=False)
-    pinyin = spelling("拼音", 400)
+    pinyin = spelling("拼音", 400, SPELT_BY_ITSELF)
     initials = spelling("首字母", 200)
     really = really()
 
@@ -83,7 +83,7 @@ class ItemForm(Entry):
     usual_price = yuan("参考单价")
     in_catalogue = BooleanField("集采目录内（政府集中采购目录列有）")
     durable = BooleanField("耐用（单价够标准的要登记固定资产）")
-    pinyin = spelling("拼音", 400)
+    pinyin = spelling("拼音", 400, SPELT_BY_ITSELF)
     initials = spelling("首字母", 200)
 
 

@@ -1,6 +1,7 @@
 """Suppliers and items are entered, once each, spelt and found by a few letters, and changed with a history."""
 
 from datetime import date
+from typing import TypeVar
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +14,7 @@ from tests.security.staff import post
 
 TAX_NUMBER = "91340700MA2MQ8XT6P"
 XINYUAN = {"name": "鑫源粮油", "kind": "固定经营场所", "tax_number": TAX_NUMBER, "phone": "0553-1234567"}
+Row = TypeVar("Row", Supplier, Item)
 RICE = {"name": "大米", "category": "大宗食材", "unit": "公斤", "usual_price": "5.60", "in_catalogue": "y"}
 
 
@@ -26,7 +28,7 @@ def new_item(client: FlaskClient, **other: str) -> TestResponse:
     return post(client, "/catalogue/items/new", **RICE | other)
 
 
-def only(model: type[Supplier] | type[Item]) -> Supplier | Item:
+def only(model: type[Row]) -> Row:
     """The only one there is."""
     return db.session.scalars(select(model)).one()
 
@@ -46,7 +48,6 @@ def test_what_was_entered_stands_on_the_page(keeper: FlaskClient) -> None:
         assert fact in page
     new_item(keeper)
     rice = only(Item)
-    assert isinstance(rice, Item)
     assert (rice.name, rice.category, rice.unit, rice.usual_price) == ("大米", "大宗食材", "公斤", 560)
     assert (rice.in_catalogue, rice.durable, rice.unconfirmed) == (True, False, False)
 
