@@ -15,6 +15,8 @@ from canteen.ledger import Head, Line, Link
 
 LISTED = 100
 """How many rows of a state the page lists."""
+MOST_WORDS = 30
+"""So many words of theirs are asked about; a column with more is not one of kinds."""
 NOT_TAKEN, BY_THE_DEFAULT = "不导入", "按上面选的"
 
 
@@ -95,7 +97,7 @@ def _words(sent: Sent) -> Iterator[Choice]:
     for attr, words in foreign_words(sent.wanted, sent.sheet, sent.plan).items():
         column = sent.wanted.targets[attr].column
         ours = [("", BY_THE_DEFAULT), *((word, word) for word in column.choices)]
-        for word in words:
+        for word in words[:MOST_WORDS]:
             yield Choice(f"{AS}{word}", f"{column.name}“{word}”归到", ours, sent.plan.words.get(word, ""))
 
 
