@@ -11,6 +11,7 @@ from canteen.check import rulebook
 from canteen.choosing import READERS
 from canteen.choosing.addresses import asked_month
 from canteen.choosing.span import latest_month
+from canteen.entering import typed
 from canteen.lawbook import changes, confirming
 from canteen.lawbook.confirming import Standing
 from canteen.lawbook.forms import OffForm, OnForm, ParameterForm
@@ -82,11 +83,11 @@ def switch_on(number: str) -> Page:
 @signed_in
 def parameter(name: str) -> str:
     """Show a parameter with its history; an administrator finds the form for another value."""
-    return _parameter_page(_parameter(name), ParameterForm())
+    return _parameter_page(_parameter(name), ParameterForm(typed()))
 
 
 @pages.post("/parameters/<name>")
-@may(Post.ADMINISTRATOR)
+@may(Post.ADMINISTRATOR, confirmed=True)
 def change(name: str) -> Page:
     """Let a parameter have another value from a day on."""
     found, form = _parameter(name), ParameterForm(request.form)

@@ -25,7 +25,7 @@ LEAD = (
 
 
 @pages.route("/code", methods=["GET", "POST"])
-@may("管理员")
+@may("管理员", confirmed=True)
 def give_code(person_id: int) -> Page:
     """Give a log-in, or a new one-time code for it; the code is shown this once."""
     someone, form = shown.person(person_id), UsernameForm(typed())
@@ -43,7 +43,7 @@ def give_code(person_id: int) -> Page:
 
 
 @pages.post("/end")
-@may("管理员")
+@may("管理员", confirmed=True)
 def end_sessions(person_id: int) -> Page:
     """End all sessions of a person's log-in."""
     someone = shown.person(person_id)
@@ -55,7 +55,7 @@ def end_sessions(person_id: int) -> Page:
 
 
 @pages.post("/disable")
-@may("管理员")
+@may("管理员", confirmed=True)
 def disable(person_id: int) -> Page:
     """Disable a person's log-in; its sessions end."""
     someone = shown.person(person_id)
@@ -66,7 +66,7 @@ def disable(person_id: int) -> Page:
 
 
 @pages.post("/enable")
-@may("管理员")
+@may("管理员", confirmed=True)
 def enable(person_id: int) -> Page:
     """Enable a disabled log-in again."""
     someone = shown.person(person_id)

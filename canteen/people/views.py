@@ -31,7 +31,7 @@ def listed() -> Page:
 
 
 @pages.route("/new", methods=["GET", "POST"])
-@may("管理员")
+@may("管理员", confirmed=True)
 def new() -> Page:
     """Register a person with a post."""
     form = NewPersonForm(typed(), data={"started_on": clock.today()})
@@ -55,7 +55,7 @@ def person(person_id: int) -> Page:
 
 
 @pages.route("/<key:person_id>/posts", methods=["GET", "POST"])
-@may("管理员")
+@may("管理员", confirmed=True)
 def appoint(person_id: int) -> Page:
     """Appoint a person to a post."""
     someone, form = shown.person(person_id), AppointForm(typed(), data={"started_on": clock.today()})
@@ -72,7 +72,7 @@ def appoint(person_id: int) -> Page:
 
 
 @pages.route("/posts/<key:appointment_id>/end", methods=["GET", "POST"])
-@may("管理员")
+@may("管理员", confirmed=True)
 def end_post(appointment_id: int) -> Page:
     """End an appointment on a day; that somebody leaves a post is a fact, which no clause refuses."""
     held = shown.appointment(appointment_id)
@@ -93,7 +93,7 @@ def end_post(appointment_id: int) -> Page:
 
 
 @pages.route("/posts/<key:appointment_id>/withdraw", methods=["GET", "POST"])
-@may("管理员")
+@may("管理员", confirmed=True)
 def withdraw(appointment_id: int) -> Page:
     """Take back an appointment that has not begun; it never was a fact."""
     held = shown.appointment(appointment_id)
@@ -117,7 +117,7 @@ def withdraw(appointment_id: int) -> Page:
 
 
 @pages.route("/<key:person_id>/leave", methods=["GET", "POST"])
-@may("管理员")
+@may("管理员", confirmed=True)
 def leave(person_id: int) -> Page:
     """Somebody leaves: every post ends today, the log-in is disabled, the history stays."""
     someone, form = shown.person(person_id), Entry(typed())

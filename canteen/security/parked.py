@@ -1,8 +1,9 @@
 """Forms that were sent after their session had ended: what was typed waits for its writer; secrets and files do not."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
-from flask import flash, g, request, url_for
+from flask import current_app, flash, g, request
 from sqlalchemy import delete, select
 
 from canteen import clock
@@ -22,12 +23,11 @@ LONGEST_ADDRESS = 200
 
 def way_back(user_id: int) -> str | None:
     """Where the user finds again what this request typed; None where its address shows no form."""
-    rule = request.url_rule
-    if request.method != "POST" or rule is None or rule.endpoint is None or "GET" not in (rule.methods or ()):
+    adapter = current_app.create_url_adapter(request)
+    if request.method != "POST" or len(request.path) > LONGEST_ADDRESS or not (adapter and adapter.test(method="GET")):
         return None
-    if len(request.path) <= LONGEST_ADDRESS:
-        _park(user_id)
-    return url_for(rule.endpoint, parked=1, **(request.view_args or {}))
+    _park(user_id)
+    return f"{quote(request.path)}?{ASKED}=1"
 
 
 def typed() -> list[tuple[str, str]]:

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from canteen import clock
 from canteen.db import db
-from canteen.models import LogEntry, LoginSession
+from canteen.models import LogEntry, LoginSession, Person
+from canteen.people.proving import CONFIRMED
 from canteen.signing import pins
-from tests.security.staff import employ, is_in, log_in, post
+from tests.security.staff import PASSWORD, employ, is_in, log_in, post, token
 from tests.signing.pens import PIN, enrol
 
 WRONG = "860531"
@@ -126,3 +127,56 @@ def test_without_a_pin_there_is_only_the_password(app: Flask, monkeypatch: pytes
     pass_time(monkeypatch, minutes=15)
     assert "用 PIN 继续" not in client.get("/login").text
     assert len(db.session.scalars(select(LoginSession)).all()) == 1
+
+
+@pytest.fixture
+def guanli(app: Flask) -> FlaskClient:
+    """An administrator, logged in five minutes ago."""
+    employ("guanli", "管理员")
+    client = app.test_client()
+    log_in(client, "guanli")
+    return client
+
+
+DELICATE = {
+    "/people/new": {"name": "李四", "staff_no": "1002", "post": "采购", "started_on": "2026-10-08"},
+    "/lawbook/parameters/cash_limit": {"value": "800", "reason": "收紧", "begins_on": "2030-01-01"},
+}
+
+
+@pytest.mark.parametrize("address", DELICATE)
+def test_five_minutes_after_the_password_what_is_delicate_asks_for_it_again_and_loses_nothing(
+    guanli: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    pass_time(monkeypatch, minutes=5)
+    answer = post(guanli, address, **DELICATE[address])
+    assert answer.location == f"/confirm?next={address}?parked%3D1"
+    assert "口令不对" in post(guanli, answer.location, password="x").text
+    confirmed = post(guanli, answer.location, password=PASSWORD)
+    assert confirmed.location == f"{address}?parked=1"
+    page = guanli.get(confirmed.location).text
+    assert CONFIRMED in page
+    assert all(f'value="{typed}"' in page or typed in page for typed in DELICATE[address].values())
+    assert post(guanli, address, **DELICATE[address]).location.startswith(("/people/", "/lawbook/"))
+
+
+def test_until_then_it_does_not(guanli: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    pass_time(monkeypatch, minutes=4, seconds=59)
+    assert post(guanli, "/people/new", **DELICATE["/people/new"]).location.startswith("/people/")
+
+
+def test_a_session_gone_on_with_by_pin_has_not_given_the_password(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    enrol(employ("guanli", "管理员"))
+    client = app.test_client()
+    log_in(client, "guanli")
+    pass_time(monkeypatch, minutes=15)
+    post(client, "/login/pin", pin=PIN)
+    assert post(client, "/people/new", **DELICATE["/people/new"]).location.startswith("/confirm")
+
+
+def test_a_button_is_pressed_again_after_the_password(guanli: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = db.session.scalars(select(Person.id)).one()
+    pass_time(monkeypatch, minutes=5)
+    referrer = {"Referer": f"http://localhost/people/{person}"}
+    answer = guanli.post(f"/people/{person}/end", data={"csrf_token": token(guanli)}, headers=referrer)
+    assert answer.location == f"/confirm?next=/people/{person}"
