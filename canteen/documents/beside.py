@@ -77,6 +77,16 @@ BESIDE: dict[tuple[str, str], Beside] = {
     ("水电费", "供监管核对"): Beside("text", mark_of_bill),
     ("水电费", "付款账户"): Beside("text", _account, "account", attrgetter("account_id")),
     ("其他费用", "供监管核对"): Beside("text", mark_of_charge),
+    **{
+        (sheet, header): Beside(kind, attrgetter(attr))
+        for sheet in ("预算", "部门接待预算")
+        for header, kind, attr in (
+            ("版本", "number", "version"),
+            ("理由", "text", "reason"),
+            ("谁定的", "text", "set_by"),
+            ("定的时间", "instant", "set_at"),
+        )
+    },
     ("票据本", "领用人"): Beside("text", _holder),
     ("资金划转", "手续费"): Beside("yuan", attrgetter("fee")),
     ("资金划转", "备注"): Beside("text", attrgetter("note")),

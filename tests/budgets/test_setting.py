@@ -2,10 +2,12 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -13,6 +15,7 @@ from canteen.budgets.forms import amount_of, seen_of
 from canteen.check import check
 from canteen.db import db
 from canteen.exchange.history import bring_in
+from canteen.exchange.writing import export_history
 from canteen.models import Budget, Canteen, Department, DepartmentBudget
 from canteen.months import When
 from canteen.step import unjudged
@@ -151,6 +154,18 @@ def test_the_latest_version_is_what_the_clauses_judge(keeper: FlaskClient) -> No
     assert found("8.2") == ["2026/大宗食材"]
     assert send(keeper, **{RICE: "2740"}).status_code == 303
     assert found("8.2") == []
+
+
+def test_the_latest_version_is_what_is_exported(keeper: FlaskClient, tmp_path: Path) -> None:
+    send(keeper, **{RICE: "32000", SERVICE: "0"})
+    export_history(1, tmp_path / "台账.xlsx")
+    budgets = load_workbook(tmp_path / "台账.xlsx")["预算"].iter_rows(min_row=2, values_only=True)
+    assert [(kind, amount) for _, kind, amount in budgets if kind in (RICE, SERVICE)] == [(RICE, 32000), (SERVICE, 0)]
+    assert bring_in(tmp_path / "台账.xlsx", canteen="01", by="me").stored == {}
+    assert bring_in(tmp_path / "台账.xlsx", canteen="02", name="二号食堂", by="me").errors == []
+    page = keeper.get("/documents/budgets/").text
+    assert "32,000.00" in page
+    assert "局长办公会 2026 年第 9 次" in keeper.get("/documents/budgets/7").text
 
 
 def test_in_december_next_year_is_set_from_this_one(keeper: FlaskClient) -> None:
