@@ -19,6 +19,8 @@ from canteen.months import EARLIEST
 TEN_YEARS = timedelta(days=3652)
 DIGITS = 9
 """How many digits a number may have before the point, unless its field says otherwise."""
+WIDE_BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+"""The blanks of Chinese keyboards and of web pages."""
 KEY = re.compile(r"[0-9a-f]{32}")
 REQUIRED = DataRequired("请填写")
 A_DAY = InputRequired("请填日期，例如 2026-10-01")
@@ -46,8 +48,8 @@ class Entry(Form):
 
 
 def trimmed(text: str | None) -> str:
-    """The text in its normal form, without blanks around it."""
-    return unicodedata.normalize("NFC", text or "").strip()
+    """The text in its normal form, without blanks around it; a blank of any width is one."""
+    return WIDE_BLANKS.sub(" ", unicodedata.normalize("NFC", text or "")).strip()
 
 
 def believable(_form: AnyForm, field: Field) -> None:

@@ -76,6 +76,13 @@ def test_what_is_no_number_is_said_and_kept(text: str, places: int, sentence: st
     assert text in form.number().replace("&#34;", '"')
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0"])
+def test_a_blank_of_any_width_is_one(blank: str) -> None:
+    form = typed(note=f"{blank}{blank}见{blank}附件{blank}")
+    assert form.validate()
+    assert form.note.data == "见 附件"
+
+
 def number(places: int, text: str) -> Any:
     """A form of one number with so many decimals."""
     made = type("NumberForm", (Entry,), {"number": NumberField("数", places=places)})
