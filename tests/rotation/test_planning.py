@@ -213,45 +213,33 @@ def test_without_a_plan_the_clause_refuses_on_the_day_that_was_said(
         assert [finding.clause.number for finding in signed("cai")] == refused
 
 
-def test_the_sheet_lists_what_is_open(client: FlaskClient) -> None:
-    canteen_id = db.session.scalars(select(Canteen.id)).one()
+def carried(canteen_id: int) -> None:
+    """Cai carries a float and a receipt book, and bought what nobody has accepted yet; Yan has a float too."""
+    own = {"canteen_id": canteen_id}
+    meals = {**own, "fund": "伙食费"}
+    shop = Supplier(**own, name="惠丰粮油", kind="固定经营场所")
+    yesterday = date(2026, 11, 20)
+    signature = Signature(role=Role.BUYER, signer="cai", signed_at=clock.now(), signed_on=yesterday, digest="0" * 64)
     with unjudged():
-        supplier = Supplier(canteen_id=canteen_id, name="惠丰粮油", kind="固定经营场所")
         db.session.add_all(
             [
-                Account(
-                    canteen_id=canteen_id, name="蔡的备用金", kind="现金", fund="伙食费", opening=50000, holder="cai"
-                ),
-                Account(
-                    canteen_id=canteen_id, name="别人的备用金", kind="现金", fund="伙食费", opening=1, holder="yan"
-                ),
-                ReceiptBook(
-                    canteen_id=canteen_id,
-                    number="A01",
-                    first_no=1001,
-                    last_no=1050,
-                    handed_out_on=date(2026, 1, 1),
-                    handed_to="cai",
-                ),
+                Account(**meals, name="蔡的备用金", kind="现金", opening=50000, holder="cai"),
+                Account(**meals, name="别人的备用金", kind="现金", opening=1, holder="yan"),
+                ReceiptBook(**own, number="A01", first_no=1001, last_no=1050, handed_out_on=yesterday, handed_to="cai"),
                 Purchase(
-                    canteen_id=canteen_id,
+                    **meals,
                     number="CG-202611-0001",
-                    purchased_on=date(2026, 11, 20),
-                    supplier=supplier,
-                    fund="伙食费",
+                    purchased_on=yesterday,
+                    supplier=shop,
                     purpose="职工伙食",
-                    signatures=[
-                        Signature(
-                            role=Role.BUYER,
-                            signer="cai",
-                            signed_at=clock.now(),
-                            signed_on=date(2026, 11, 20),
-                            digest="0",
-                        )
-                    ],
+                    signatures=[signature],
                 ),
             ]
         )
+
+
+def test_the_sheet_lists_what_is_open(client: FlaskClient) -> None:
+    carried(db.session.scalars(select(Canteen.id)).one())
     plan(client, "li", "2026-12-01")
     page = client.get(f"/rotation/{appointments('cai')[0].id}/hand-over").text
     for text in ("蔡的备用金", "500.00", "A01", "1001 至 1050", "CG-202611-0001", "等验收", "姓li", "2026-11-30"):
