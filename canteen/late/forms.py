@@ -11,7 +11,7 @@ from canteen.exchange.sheets import Column, Sheet
 from canteen.exchange.tables import Error
 from canteen.fields import Entry, Form, line, words
 from canteen.late.cells import cell
-from canteen.late.matters import COUNTED_HERE, LINES, PURCHASE, SIGNATURES, Matter, Part
+from canteen.late.matters import COUNTED_HERE, LINES, MISSING, PURCHASE, Matter, Part
 from canteen.late.offers import offered
 from canteen.models import Line, Purchase
 from canteen.money import trimmed, yuan
@@ -83,7 +83,7 @@ def completion_of(purchase: Purchase) -> type[LateForm]:
     for ordered in open_lines(purchase):
         label = f"实收 {ordered.item.name}（订 {trimmed(ordered.quantity, 3)} {ordered.item.unit}）"
         fields[_name(ordered)] = cell(LINES.sheet, ACCEPTED, label=label)
-    return _form(fields | {SIGNATURES.name: _rows(SIGNATURES, PURCHASE.sheet, purchase.canteen_id)})
+    return _form(fields | {MISSING.name: _rows(MISSING, PURCHASE.sheet, purchase.canteen_id)})
 
 
 def open_lines(purchase: Purchase) -> list[Line]:
@@ -116,7 +116,7 @@ def completion_written(form: LateForm, purchase: Purchase) -> Written:
     for ordered in open_lines(purchase):
         if form[_name(ordered)].data:
             rows.add(LINES.sheet, {ACCEPTED.name: form[_name(ordered)]}, **own, **_stored_line(ordered))
-    _add_rows(rows, form, SIGNATURES, PURCHASE.sheet, **{SIGNATURES.own_number(PURCHASE.sheet): purchase.number})
+    _add_rows(rows, form, MISSING, PURCHASE.sheet, **{MISSING.own_number(PURCHASE.sheet): purchase.number})
     return rows
 
 

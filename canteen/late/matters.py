@@ -1,6 +1,6 @@
 """What can be entered late (补录), as data: each matter is rows of the history workbook's sheets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from canteen.exchange.sheets import BY_NAME, DATED_BY, Column, Sheet
 
@@ -65,6 +65,8 @@ LINES = Part(BY_NAME["采购明细"], "明细", 4)
 SIGNATURES = Part(BY_NAME["签名"], "纸上的签名", 5)
 SETTLED = Part(BY_NAME["付款明细"], "付的是哪几笔采购", 2)
 COVERED = Part(BY_NAME["票据采购"], "管哪几笔采购", 2)
+MISSING = replace(SIGNATURES, rows=2)
+"""Those that a stored purchase lacks."""
 PURCHASE = Matter("purchase", BY_NAME["采购"], "货已经买了、收了，连同纸上的签名", (LINES, SIGNATURES))
 MATTERS = (
     PURCHASE,
@@ -76,5 +78,5 @@ MATTERS = (
 )
 BY_SLUG = {matter.slug: matter for matter in MATTERS}
 BY_TITLE = {matter.title: matter for matter in MATTERS}
-COMPLETION = "补验收和签名"
+COMPLETION = "验收和签名"
 """The one matter that makes no new paper: what a stored purchase lacks."""

@@ -23,6 +23,7 @@ from canteen.signing.shown import Endorsed, endorsed
 from canteen.voiding.kinds import SLUG_OF, slug_of
 from canteen.voiding.obstacles import obstacle
 from canteen.voiding.requests import (
+    NUMBER,
     act_of,
     document_of,
     done_for,
@@ -30,6 +31,7 @@ from canteen.voiding.requests import (
     refusal_of,
     signatures_of,
     waiting_for,
+    words_of,
 )
 
 LOOKS = {State.DRAFT: "warm", State.VOID: "quiet"}
@@ -113,7 +115,8 @@ def rendered(asked: VoidRequest, form: Entry | None = None, findings: list[dict[
         form=form or SignForm(),
         sign=form if isinstance(form, SignForm) else SignForm(),
         findings=findings or [],
-        act=act_of(document, asked.reason),
+        act=act_of(document, words_of(first)) if first else None,
+        number=words_of(first).get(NUMBER) if first else None,
         **_paper(document),
     )
 

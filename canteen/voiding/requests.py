@@ -1,5 +1,7 @@
 """Requests to make a paper void: what is signed, whether the first signature still counts, how a paper becomes void."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from canteen import clock
@@ -17,13 +19,24 @@ from canteen.signing import Act
 from canteen.signing.shown import endorsements
 from canteen.voiding.kinds import OVERSEERS, slug_of
 
-ACT, REASON = "void", "作废理由"
+ACT, REASON, NUMBER = "void", "作废理由", "票号"
+SPOILED, FREE = "一并作废", "还要用"
+"""What becomes of the number of an income's fiscal receipt: the paper was spoiled too, or only the entry was wrong."""
 
 
-def act_of(document: Document, reason: str | None = None) -> Act:
-    """What is signed: all that the paper says now and, once it is known, why it is made void."""
-    said = _content(document)
-    return Act(ACT, thing_of(document), said if reason is None else {**said, REASON: reason})
+def act_of(document: Document, words: Mapping[str, object] | None = None) -> Act:
+    """What is signed: all that the paper says now and, once they are known, the words of whoever asked."""
+    return Act(ACT, thing_of(document), _content(document) | dict(words or {}))
+
+
+def words_of(signed: Endorsement) -> dict[str, object]:
+    """What whoever asked typed beside the signature."""
+    return {name: signed.content[name] for name in (REASON, NUMBER) if name in signed.content}
+
+
+def has_number(document: Document) -> bool:
+    """Whether a number of a receipt book goes with the paper."""
+    return isinstance(document, Income) and document.receipt_kind == IncomeReceipt.FISCAL and bool(document.receipt_no)
 
 
 def waiting_for(document: Document) -> VoidRequest | None:
@@ -45,8 +58,8 @@ def document_of(request: VoidRequest) -> Document:
 
 def first_signature(request: VoidRequest, document: Document) -> Endorsement | None:
     """The first signature, where the paper is still what was signed."""
-    digest = act_of(document, request.reason).digest
-    return next((each for each in signatures_of(request) if each.digest == digest), None)
+    signed = signatures_of(request)
+    return next((each for each in signed if each.digest == act_of(document, words_of(each)).digest), None)
 
 
 def signatures_of(request: VoidRequest) -> list[Endorsement]:
@@ -74,11 +87,11 @@ def decide(request: VoidRequest, state: State) -> None:
     request.state, request.decided_by, request.decided_at = state, current().user_id, clock.now()
 
 
-def make_void(document: Document, request: VoidRequest) -> None:
+def make_void(document: Document, request: VoidRequest, words: Mapping[str, object]) -> None:
     """Make the paper void, within the step; it keeps its number."""
     document.state, document.void_reason, document.voided_at = State.VOID, request.reason, clock.now()
     decide(request, State.LIVE)
-    if isinstance(document, Income):
+    if isinstance(document, Income) and words.get(NUMBER) == SPOILED:
         _spoil(document, request.reason)
 
 
@@ -88,10 +101,8 @@ def _request(document: Document, state: State) -> VoidRequest | None:
 
 
 def _spoil(income: Income, reason: str) -> None:
-    """The number of a fiscal receipt goes with its income, unless another income has it too."""
-    no = income.receipt_no
-    if income.receipt_kind != IncomeReceipt.FISCAL or no is None:
-        return
+    """The number of the fiscal receipt goes with its income, unless another income has it too."""
+    no = income.receipt_no or 0
     db.session.flush()
     book = db.session.scalar(
         select(ReceiptBook).where(

@@ -13,7 +13,7 @@ from canteen.db import db
 from canteen.documents.kinds import BY_SLUG
 from canteen.documents.rows import address
 from canteen.entering import Fault, Page, enter, typed
-from canteen.fields import Entry, line
+from canteen.fields import Entry, line, one_of
 from canteen.models import VoidRequest
 from canteen.models.common import Document
 from canteen.models.words import State
@@ -23,14 +23,19 @@ from canteen.voiding import page
 from canteen.voiding.kinds import AGREERS, ASKERS, INVOLVED, slug_of
 from canteen.voiding.obstacles import obstacle
 from canteen.voiding.requests import (
+    FREE,
+    NUMBER,
     REASON,
+    SPOILED,
     act_of,
     decide,
     document_of,
     first_signature,
+    has_number,
     make_void,
     refusal_of,
     waiting_for,
+    words_of,
 )
 
 pages = Blueprint("voiding", __name__, url_prefix="/voiding")
@@ -41,6 +46,12 @@ class AskForm(SignForm):
     """Why a paper is to be made void, signed."""
 
     reason = line(REASON, most=200, description="写清哪里错了，例如“金额多打了一个零，另登一张”。")
+
+
+class AskForNumberForm(AskForm):
+    """And what becomes of the number of its fiscal receipt."""
+
+    number = one_of("纸面的财政票据", (SPOILED, FREE))
 
 
 @pages.get("/")
@@ -89,7 +100,8 @@ def withdraw(key: int) -> Page:
 
 def _ask(slug: str, key: int) -> Page:
     """Ask that a paper be made void."""
-    document, form = _document(slug, key), AskForm(typed())
+    document = _document(slug, key)
+    form = (AskForNumberForm if has_number(document) else AskForm)(typed())
     return enter(
         form,
         VoidRequest(canteen_id=document.canteen_id, thing=thing_of(document)),
@@ -119,7 +131,8 @@ def _write(form: AskForm, document: Document, asked: VoidRequest) -> None:
         decide(before, State.VOID)
     asked.reason, asked.state = str(form.reason.data), State.DRAFT
     asked.author_id, asked.made_at = current().user_id, clock.now()
-    endorse(form, act_of(document), words={REASON: asked.reason})
+    number = {NUMBER: form.number.data} if isinstance(form, AskForNumberForm) else {}
+    endorse(form, act_of(document), words={REASON: asked.reason, **number})
 
 
 def _agree(form: SignForm, asked: VoidRequest, document: Document) -> None:
@@ -132,8 +145,9 @@ def _agree(form: SignForm, asked: VoidRequest, document: Document) -> None:
         raise Fault("", STALE)
     if reason := refusal_of(first):
         raise Fault("", reason)
-    endorse(form, act_of(document, asked.reason))
-    make_void(document, asked)
+    words = words_of(first)
+    endorse(form, act_of(document, words))
+    make_void(document, asked, words)
 
 
 def _withdraw(asked: VoidRequest) -> None:

@@ -61,10 +61,10 @@ def paper(slug: str, number: str) -> Any:
     return db.session.scalars(select(model).where(model.number == number)).one()
 
 
-def ask(client: FlaskClient, slug: str, number: str, reason: str = WHY) -> TestResponse:
+def ask(client: FlaskClient, slug: str, number: str, reason: str = WHY, receipt: str = "一并作废") -> TestResponse:
     """Ask that a paper be made void."""
     address = f"/voiding/{slug}/{paper(slug, number).id}"
-    return post(client, address, reason=reason, **sign_data(client.get(address).text))
+    return post(client, address, reason=reason, number=receipt, **sign_data(client.get(address).text))
 
 
 def agree(client: FlaskClient, address: str) -> TestResponse:

@@ -170,11 +170,11 @@ def test_what_stands_against_it_is_said_first_and_refused_too(
         before(paper(slug, number))
     page = keeper.get(address).text
     if sentence is None:
-        assert post(keeper, address, reason=WHY, **sign_data(page)).status_code == 303
+        assert post(keeper, address, reason=WHY, number="一并作废", **sign_data(page)).status_code == 303
         return
     assert sentence in page
     assert 'name="nonce"' not in page
-    assert sentence in post(keeper, address, reason=WHY, **signed).text
+    assert sentence in post(keeper, address, reason=WHY, number="一并作废", **signed).text
     assert db.session.scalar(select(VoidRequest)) is None
 
 

@@ -111,6 +111,14 @@ def test_a_receipt_number_goes_with_its_income(keeper: FlaskClient, overseer: Fl
     assert spoiled.reason == f"SR-202610-0003 作废：{WHY}"
 
 
+def test_a_receipt_number_whose_paper_was_right_is_free_again(keeper: FlaskClient, overseer: FlaskClient) -> None:
+    assert "请选一项" in ask(keeper, "income", "SR-202610-0003", receipt="").text
+    asked = ask(keeper, "income", "SR-202610-0003", receipt="还要用").location
+    assert "纸面的财政票据还要用" in overseer.get(asked).text
+    assert agree(overseer, asked).status_code == 303
+    assert db.session.scalars(select(SpoiledReceipt)).all() == []
+
+
 def test_a_receipt_number_that_another_income_has_too_stays(keeper: FlaskClient, overseer: FlaskClient) -> None:
     with unjudged():
         paper("income", "SR-202610-0001").receipt_no = 60010003
