@@ -28,13 +28,16 @@ def press(page: Page, label: str) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """The page is sound on this screen; SCREENSHOTS names a folder for its picture, WRITE keeps those of the manual."""
+    """The page is sound on this screen; SCREENSHOTS names a folder for its picture, WRITE keeps those of the manual.
+
+    The caret stays, or the browser would be given a style that the policy forbids.
+    """
     width = page.viewport_size["width"] if page.viewport_size else 0
     if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True, caret="initial")
     picture = f"{name}-{'phone' if width == PHONE['viewport']['width'] else 'desk'}.png"
     if os.environ.get("WRITE") and f"pictures/{picture}" in MANUAL.read_text(encoding="utf-8"):
-        page.screenshot(path=MANUAL.parent / "pictures" / picture, full_page=True, scale="css")
+        page.screenshot(path=MANUAL.parent / "pictures" / picture, full_page=True, scale="css", caret="initial")
     assert violations(page) == []
     assert not scrolls_sideways(page)
 
