@@ -36,6 +36,8 @@ class Explanation:
     digest: str
     month: date
     clause: str
+    law: str
+    """The clause's text."""
     document: str
     message: str
     amount: int | None
@@ -142,6 +144,7 @@ def _explanation(made: Endorsement, decided: Endorsement | None) -> Explanation:
         digest=made.digest,
         month=parse_month(content["月份"]),
         clause=content["条款"],
+        law=content["条款原文"],
         document=content["单据"],
         message=content["发现"],
         amount=content["涉及金额（分）"],

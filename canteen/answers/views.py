@@ -125,8 +125,10 @@ def _explain_page(form: ExplainForm, month: date, finding: Finding | None, befor
 
 
 def _decide_page(form: DecideForm, found: Explanation, findings: list[dict[str, Any]]) -> str:
+    finding = explained.open_finding(here().id, found.month, found.clause, found.document)
     return render_template(
         "answers/decide.html",
+        url=finding and subject_url(finding),
         form=form,
         findings=findings,
         explained=found,
