@@ -17,11 +17,11 @@ from canteen.formats import yuan
 from canteen.ledger import Line, Link
 from canteen.models import Budget, DepartmentBudget
 from canteen.models.words import Post
+from canteen.months import When
 from canteen.security import may, opens
 
 pages = Blueprint("budgets", __name__, url_prefix="/budgets")
-YEAR = "<int(min=1900,max=9998):year>"
-OF = f"{YEAR}/<any({','.join(KINDS)}):slug>"
+YEARS = range(1900, 9999)
 PAGE = 50
 
 
@@ -32,11 +32,11 @@ def index() -> Response:
     return redirect(url_for("budgets.of_year", year=clock.today().year))
 
 
-@pages.get(f"/{YEAR}")
+@pages.get("/<key:year>")
 @may(*READERS)
 def of_year(year: int) -> str:
     """Show a year's budgets, with what is used, open and left."""
-    when = as_of_today(here().id, year)
+    when = _when(year)
     return render_template(
         "budgets/year.html",
         title=f"{year} 年预算",
@@ -46,13 +46,13 @@ def of_year(year: int) -> str:
     )
 
 
-@pages.route(f"/{OF}/edit", methods=["GET", "POST"])
+@pages.route("/<key:year>/<slug>/edit", methods=["GET", "POST"])
 @may(Post.ACCOUNTANT)
 def edit(year: int, slug: str) -> Page:
     """Set the year's budgets of a kind, all in one go."""
+    kind, when = _kind(slug), _when(year)
     if not _can_be_set(year):
         abort(404)
-    kind, when = KINDS[slug], as_of_today(here().id, year)
     shown = [figure for figure in figures(kind, when) if kind.takes(figure.name)]
     form = grid({figure.name: _spent(figure) for figure in shown})(typed(), data=_filled(kind, year))
     return enter(
@@ -73,11 +73,11 @@ def edit(year: int, slug: str) -> Page:
     )
 
 
-@pages.get(f"/{OF}/behind")
+@pages.get("/<key:year>/<slug>/behind")
 @may(*READERS)
 def behind(year: int, slug: str) -> str:
     """Show what a figure is made of: its versions and its papers."""
-    kind, when, name = KINDS[slug], as_of_today(here().id, year), request.args.get("name", "")
+    kind, when, name = _kind(slug), _when(year), request.args.get("name", "")
     figure = figure_of(kind, when, name) or abort(404)
     only_open, page = "open" in request.args, asked_number("page", 1)
     found, many = papers(kind, when, name, only_open=only_open, limit=PAGE, passed=(page - 1) * PAGE)
@@ -94,6 +94,14 @@ def behind(year: int, slug: str) -> str:
         whole_url=_behind_url(kind, year, name),
         open_url=_behind_url(kind, year, name, only_open=True),
     )
+
+
+def _kind(slug: str) -> Kind:
+    return KINDS.get(slug) or abort(404)
+
+
+def _when(year: int) -> When:
+    return as_of_today(here().id, year) if year in YEARS else abort(404)
 
 
 def _shown(kind: Kind, of: list[Figure], year: int) -> dict[str, object]:

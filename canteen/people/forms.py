@@ -75,7 +75,7 @@ class FirstRunForm(Form):
     tax_number = StringField(
         "统一社会信用代码", [Optional()], filters=[lambda text: trimmed(text).upper()], description="可以以后再填"
     )
-    code = line("食堂代码", CODE, most=16)
+    code = line("食堂代码", CODE, most=16, description="例如 01；导入台账和命令行用它认食堂，以后不改")
     canteen = line("食堂名称")
     person = line("姓名", render_kw={"autocomplete": "name"})
     staff_no = line("工号", most=40)

@@ -111,6 +111,11 @@ def test_a_long_list_has_pages(keeper: FlaskClient) -> None:
     assert canteen
 
 
+@pytest.mark.parametrize("address", ["1899", "9999", "2026/suppliers/behind?name=大宗食材", "2026/suppliers/edit"])
+def test_what_is_no_year_or_kind_is_not_there(keeper: FlaskClient, address: str) -> None:
+    assert keeper.get(f"/budgets/{address}").status_code == 404
+
+
 def test_a_department_clerk_reads_no_budgets(keeper: FlaskClient) -> None:
     employ("banshi", "部门经办")
     client = keeper.application.test_client()

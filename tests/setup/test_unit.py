@@ -79,6 +79,13 @@ def test_a_further_canteen_is_founded_once(guanli: FlaskClient) -> None:
     assert "二号食堂" in guanli.get("/choose").text
 
 
+def test_sent_twice_it_is_founded_once_and_answered_the_same(guanli: FlaskClient) -> None:
+    form = {"name": "二号食堂", "code": "02", "key": "0f" * 16}
+    answers = [post(guanli, "/setup/canteens/new", **form) for _ in range(2)]
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/setup/")] * 2
+    assert len(db.session.scalars(select(Canteen.id)).all()) == 2
+
+
 @pytest.mark.parametrize("address", ["/setup/unit", "/setup/canteen", "/setup/canteens/new", "/setup/departments/new"])
 @pytest.mark.parametrize("who", ["会计", "审批", "采购"])
 def test_these_are_the_administrators(staff: Visit, address: str, who: str) -> None:
