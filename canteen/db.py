@@ -153,10 +153,10 @@ def writing() -> Iterator[None]:
     meets another's checkpoint. On PostgreSQL the canteen's row lock (step.py) does this.
     """
     embedded = db.engine.dialect.name == "sqlite"
+    db.session.rollback()  # whoever waits for the lock keeps no connection that its holder may be waiting for
     if embedded:
         _writer.acquire()
     try:
-        db.session.rollback()
         db.session.connection(execution_options={"writing": True})
         yield
     finally:

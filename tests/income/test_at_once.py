@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from canteen.db import db
 from canteen.models import Income
-from tests.income.household import BANK, account, hand_out, hasty, numbers, visitor
+from tests.income.household import BANK, FIRST, account, hand_out, hasty, numbers, visitor
 from tests.security.staff import employ
 
 CASHIERS = 20
@@ -17,7 +17,7 @@ PROPOSED = re.compile(r"下一号是 (\d+)")
 
 
 def test_twenty_cashiers_use_every_number_once(cashier: FlaskClient) -> None:
-    hand_out(last=100 + CASHIERS)
+    hand_out(last=FIRST + CASHIERS - 1)
     names = [f"chuna{number}" for number in range(CASHIERS)]
     for name in names:
         employ(name, "出纳")
@@ -25,8 +25,8 @@ def test_twenty_cashiers_use_every_number_once(cashier: FlaskClient) -> None:
     typed = {"received_on": "2026-10-23", "amount": "100.00", "account": account(BANK), "department": "0"}
 
     def record(who: int) -> None:
-        """Take the number on top; as often as another was faster, the next one that the page proposes."""
-        no = "101"
+        """Take a number that another takes too; as often as somebody was faster, the next one that the page proposes."""
+        no = str(FIRST + who // 2)
         for _ in names:
             answer = senders[who]("/income/new", receipt_kind="财政专用票据", receipt_no=no, **typed)
             if answer.status_code == HTTPStatus.SEE_OTHER:
@@ -37,7 +37,7 @@ def test_twenty_cashiers_use_every_number_once(cashier: FlaskClient) -> None:
     with ThreadPoolExecutor(CASHIERS) as pool:
         list(pool.map(record, range(CASHIERS)))
     db.session.rollback()
-    assert numbers() == list(range(101, 101 + CASHIERS))
+    assert numbers() == list(range(FIRST, FIRST + CASHIERS))
     assert db.session.scalars(select(Income.number).order_by(Income.number)).all() == [
         f"SR-202610-{number:04}" for number in range(1, CASHIERS + 1)
     ]
