@@ -37,7 +37,7 @@ def test_twenty_cashiers_use_every_number_once(cashier: FlaskClient) -> None:
     with ThreadPoolExecutor(CASHIERS) as pool:
         list(pool.map(record, range(CASHIERS)))
     db.session.rollback()
-    assert numbers() == list(range(FIRST, FIRST + CASHIERS))
+    assert sorted(no or 0 for no in numbers()) == list(range(FIRST, FIRST + CASHIERS))
     assert db.session.scalars(select(Income.number).order_by(Income.number)).all() == [
         f"SR-202610-{number:04}" for number in range(1, CASHIERS + 1)
     ]
