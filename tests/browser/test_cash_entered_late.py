@@ -1,4 +1,4 @@
-"""Cash was paid outside in the night: entered late at the desk, countersigned on a phone, found by the month with clause and amount."""
+"""Cash was paid outside in the night: entered late, countersigned on a phone, found with clause and amount, explained and accepted."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 import time_machine
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from canteen.exchange.history import bring_in
 from tests.browser.acting import enter_as, is_told, look, press
-from tests.browser.test_signing import draw
+from tests.browser.test_answering import sign
 from tests.late.conftest import UNPAID, with_unpaid
 from tests.pictures.photos import photo
 from tests.security.staff import employ
-from tests.signing.pens import PIN, enrol
+from tests.signing.pens import enrol
+
+NUMBER = "FK-202610-0010"
 
 
 @pytest.fixture(autouse=True)
@@ -66,9 +68,24 @@ def countersign(phone: Page) -> None:
     phone.get_by_role("link", name="补录 1").click()
     is_told(phone, "夜里停电", "现金付款 1203.50 元")
     look(phone, "late-to-sign")
-    draw(phone)
-    phone.get_by_label("签名 PIN").fill(PIN)
-    press(phone, "会签入账")
+    sign(phone, "会签入账")
+
+
+def explain(desk: Page) -> None:
+    """The accountant goes from the entry to the month's finding and explains it."""
+    desk.get_by_role("link", name="到 2026 年 10 月的检查里答复").first.click()
+    desk.locator(".finding").filter(has_text=NUMBER).get_by_role("link", name="答复", exact=True).click()
+    desk.get_by_label("说明").fill("已和商户说好以后只走转账，备用金改由两人保管")
+    sign(desk, "签名，送监管")
+
+
+def accept(phone: Page) -> None:
+    """The supervisor accepts the explanation."""
+    phone.goto("/desk/")
+    phone.get_by_role("link", name="去看").click()
+    phone.get_by_role("link", name=NUMBER).click()
+    phone.get_by_role("radio", name="认可").check()
+    sign(phone, "签名，提交决定")
 
 
 def test_cash_paid_in_the_night(desk: Page, phone: Page, slip: Path) -> None:
@@ -76,14 +93,20 @@ def test_cash_paid_in_the_night(desk: Page, phone: Page, slip: Path) -> None:
     is_told(desk, "等监管人会签", "入账以后会多出的发现", "3.7", "1,203.50", "收条.jpg")
     look(desk, "late-waiting")
     countersign(phone)
-    is_told(phone, "已入账", "FK-202610-0010", "条款 3.7", "未了")
+    is_told(phone, "已入账", NUMBER, "条款 3.7", "未了")
     look(phone, "late-signed")
     phone.get_by_role("link", name="到 2026 年 10 月的检查里答复").first.click()
-    is_told(phone, "FK-202610-0010", "现金付款 1203.50 元", "本月补录：付款 1")
+    is_told(phone, NUMBER, "现金付款 1203.50 元", "本月补录：付款 1")
     look(phone, "late-found")
+    entry = desk.url
     desk.reload()
     is_told(desk, "已会签入账")
     look(desk, "late-done")
+    explain(desk)
+    accept(phone)
+    desk.goto(entry)
+    expect(desk.get_by_role("status").filter(has_text="3.7")).to_contain_text("已答复")
+    look(desk, "late-answered")
 
 
 def test_a_receiver_is_ill_and_the_fish_is_eaten(phone: Page, slip: Path) -> None:
