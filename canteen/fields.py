@@ -167,7 +167,8 @@ def day_until_today(label: str, *rules: Any, needed: bool = True, **more: Any) -
 
 def one_of(label: str, choices: type[StrEnum] | tuple[str, ...], **more: Any) -> RadioField:
     """One of a few words, all of them in sight."""
-    return RadioField(label, [InputRequired("请选一项")], choices=[str(choice) for choice in choices], **more)
+    words: list[Any] = [str(choice) for choice in choices]
+    return RadioField(label, [InputRequired("请选一项")], choices=words, **more)
 
 
 def chosen(label: str, *, needed: bool = True, **more: Any) -> SelectField:

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from canteen.security.rights import UndeclaredRightError, require_rights, right_of
 
-EXAMPLES = {None: "x", "month": "2026-10"}
+EXAMPLES = {None: "x", "month": "2026-10", "int": "2026", "any": "categories"}
 
 
 @pytest.fixture(params=["sqlite"])

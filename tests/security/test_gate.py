@@ -34,7 +34,7 @@ EVERYONE, LOGGED_IN = "所有人", "已登录"
 def address(routes: Map, rule: Rule) -> str:
     """An address that the rule answers."""
     samples = {"month": date(2026, 10, 1), "filename": "mingzhang.css", "slug": "purchases"}
-    values = {name: samples.get(name, NOBODYS) for name in rule.arguments}
+    values = {name: samples.get(name, NOBODYS) for name in rule.arguments} | dict(rule.defaults or {})
     return routes.bind("localhost").build(rule.endpoint, values)
 
 
