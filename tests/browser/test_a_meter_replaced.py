@@ -47,22 +47,29 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def test_a_meter_is_replaced(keeper: Page, dial: Path) -> None:
-    page = keeper
+    tell_what_a_lower_reading_means(keeper, dial)
+    close_the_old_meter(keeper)
+    begin_the_new_meter(keeper, dial)
+    pay_what_the_bill_says(enter_as(keeper, "chuna"))
+
+
+def tell_what_a_lower_reading_means(page: Page, dial: Path) -> None:
+    """The new dial shows less than the old one did: the page says what that means."""
     page.goto("/utilities/")
     look(page, "meters")
     page.get_by_role("link", name="登记账单").first.click()
     page.get_by_role("main").get_by_role("link", name=re.compile("^电")).click()
     is_told(page, "上一张 SD-202610-电", "4,660")
     look(page, "next-bill")
-
-    # The new dial shows less than the old one did: the page says what that means.
     fill(page, closing="12", amount="0")
     page.get_by_label("表盘照片").set_input_files(dial)
     press(page, "登记账单")
     is_told(page, "没有保存：条款 7.1", "表换了？旧表先登记到拆表时的读数", "已收到 表盘.jpg")
     look(page, "lower-reading-refused")
 
-    # The old meter up to the day on which it was taken down, with what the bill has besides.
+
+def close_the_old_meter(page: Page) -> None:
+    """The old meter up to the day on which it was taken down, with what the bill has besides."""
     fill(page, closing="4680", charges__0__name="污水处理费", charges__0__quantity="100", charges__0__unit_price="0.95")
     expect(page.locator("[data-computed]")).to_have_text("517.64 元")
     fill(page, amount="520.14")
@@ -77,7 +84,9 @@ def test_a_meter_is_replaced(keeper: Page, dial: Path) -> None:
     expect(page.get_by_alt_text("表盘照片")).to_be_visible()
     look(page, "old-meter-stored")
 
-    # The new meter from its own first reading, in the same month, under its own number.
+
+def begin_the_new_meter(page: Page, dial: Path) -> None:
+    """The new meter from its own first reading, in the same month, under its own number."""
     page.get_by_role("link", name="表换了，登记新表").click()
     is_told(page, "旧表 电（没有表号） 的最后一张是 SD-202611-0001", "4,680")
     fill(page, meter="A2026", opening="2", closing="12", amount="5.28")
@@ -89,8 +98,9 @@ def test_a_meter_is_replaced(keeper: Page, dial: Path) -> None:
     is_told(page, "逐月读数 电 A2026", "首张")
     look(page, "new-meter-readings")
 
-    # The cashier pays what the bill says, and no fen less.
-    enter_as(page, "chuna")
+
+def pay_what_the_bill_says(page: Page) -> None:
+    """The cashier pays what the bill says, and no fen less."""
     page.goto("/utilities/")
     look(page, "unpaid")
     page.get_by_role("row").filter(has_text="SD-202611-0002").get_by_role("link", name="登记付款").click()
