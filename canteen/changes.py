@@ -1,7 +1,7 @@
 """What a value was and what it became: the history of names, licences and accounts, beside the papers that hold their own."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -41,14 +41,6 @@ def made(rows: Iterable[Any]) -> None:
 def changes_of(row: Row) -> list[Change]:
     """What became of a row's values, the latest first."""
     return list(db.session.scalars(select(Change).where(Change.thing == thing_of(row)).order_by(Change.id.desc())))
-
-
-def text_at(row: Row, attr: str, label: str, moment: datetime) -> str | None:
-    """A text of a row as it was at a moment."""
-    later = select(Change.before).where(Change.thing == thing_of(row), Change.field == label, Change.at > moment)
-    changed = db.session.execute(later.order_by(Change.id).limit(1)).first()
-    now: str | None = getattr(row, attr)
-    return changed.before if changed else now
 
 
 def thing_of(row: Row) -> str:

@@ -11,7 +11,6 @@ APPEND_ONLY = {
     "import_file": ("id",),
     "quote": ("id",),
     "quote_line": ("id",),
-    "weighing": ("id",),
     "spoiled_receipt": ("id",),
     "change": ("id",),
     "attachment": ("id",),

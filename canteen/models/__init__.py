@@ -15,7 +15,6 @@ from canteen.models.money import (
     Transfer,
     UtilityBill,
     UtilityCharge,
-    WriteOff,
 )
 from canteen.models.oversight import (
     Answer,
@@ -41,17 +40,7 @@ from canteen.models.people import (
     Unit,
     User,
 )
-from canteen.models.purchasing import (
-    CaseLine,
-    Line,
-    Purchase,
-    Quote,
-    QuoteLine,
-    Return,
-    Signature,
-    SourcingCase,
-    Weighing,
-)
+from canteen.models.purchasing import CaseLine, Line, Purchase, Quote, QuoteLine, Signature, SourcingCase
 from canteen.models.receipts import Cover, Receipt
 from canteen.models.receptions import Reception, ReceptionStandard
 from canteen.models.signing import Challenge, Endorsement, Pin
@@ -62,6 +51,6 @@ __all__ = [
     "Endorsement", "ImportFile", "Income", "Inspection", "Item", "KeptWarning", "LateEntry", "Line", "LogEntry",
     "LogHead", "LoginSession", "ParameterConfirmation", "ParameterValue", "ParkedForm", "Payment", "PaymentPart", "Person", "Pin",
     "Purchase", "Quote", "QuoteLine", "Receipt", "ReceiptBook", "Reception", "ReceptionReport", "ReceptionStandard",
-    "Return", "SentForm", "Signature", "Snapshot", "SourcingCase", "SpoiledReceipt", "Supplier", "Transfer", "Unit", "User",
-    "UtilityBill", "UtilityCharge", "VoidRequest", "Weighing", "WriteOff",
+    "SentForm", "Signature", "Snapshot", "SourcingCase", "SpoiledReceipt", "Supplier", "Transfer", "Unit", "User",
+    "UtilityBill", "UtilityCharge", "VoidRequest",
 ]  # fmt: skip

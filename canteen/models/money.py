@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from canteen.db import Fen, Id, Milli, Model, Tenk
+from canteen.db import Fen, Milli, Model, Tenk
 from canteen.models.catalogue import Supplier
 from canteen.models.common import Document, Key, Long, OfCanteen, Row, Short, Text, maybe, to
 from canteen.models.purchasing import Purchase
@@ -56,12 +56,6 @@ class Payment(Document):
     account_id: Mapped[int] = to("account")
     supplier_id: Mapped[int] = to("supplier")
     bank_ref: Mapped[Text | None]
-    note: Mapped[Text | None]
-    stated_by: Mapped[Text | None]
-    """The staff number of the purchaser who paid cash at a stall and said so."""
-    confirmed_by: Mapped[Text | None]
-    """The staff number of the cashier who found that right."""
-    confirmed_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
     supplier: Mapped[Supplier] = relationship()
     parts: Mapped[list["PaymentPart"]] = relationship(back_populates="payment")
@@ -77,19 +71,6 @@ class PaymentPart(Row):
     amount: Mapped[Fen]
     payment: Mapped[Payment] = relationship(back_populates="parts")
     purchase: Mapped[Purchase] = relationship()
-
-
-class WriteOff(Model):
-    """抹零: a remainder of a purchase, up to 1.00 yuan, that nobody will pay."""
-
-    __table_args__ = (CheckConstraint("amount > 0 AND amount <= 100", name="amount"),)
-
-    id: Mapped[Key]
-    purchase_id: Mapped[int] = mapped_column(ForeignKey("purchase.id"), type_=Id, unique=True)
-    amount: Mapped[Fen]
-    reason: Mapped[Text]
-    by: Mapped[Text]
-    at: Mapped[datetime]
 
 
 class Transfer(Document):

@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Computed, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from canteen.db import Fen, Milli, Model
 from canteen.models.catalogue import Item, Supplier
 from canteen.models.common import Document, Key, Long, Row, Short, Text, maybe, to
-from canteen.models.receptions import Reception
-from canteen.models.words import Amiss, Category, Fund, Purpose, Role, SourcingMethod, State, one_of
+from canteen.models.words import Category, Fund, Purpose, Role, SourcingMethod, State, one_of
 
 
 class SourcingCase(Document):
@@ -99,10 +98,8 @@ class Purchase(Document):
     accepted_on: Mapped[date | None]
     supplier: Mapped[Supplier] = relationship()
     case: Mapped[SourcingCase | None] = relationship()
-    reception: Mapped[Reception | None] = relationship()
     lines: Mapped[list["Line"]] = relationship(order_by="Line.line_no", back_populates="purchase")
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.signed_at", back_populates="purchase")
-    returns: Mapped[list["Return"]] = relationship(order_by="Return.id")
 
 
 class Line(Row):
@@ -121,7 +118,7 @@ class Line(Row):
     quantity: Mapped[Milli]
     unit_price: Mapped[Fen]
     note: Mapped[Text | None]
-    """件数, 规格: what is written beside the quantity."""
+    """规格: what is written beside the item."""
     accepted: Mapped[Milli | None]
     ordered_amount: Mapped[int] = mapped_column(
         BigInteger, Computed("(quantity * unit_price + 500) / 1000", persisted=True)
@@ -132,45 +129,6 @@ class Line(Row):
     """What was accepted, or ordered where no acceptance is recorded, times the unit price."""
     item: Mapped[Item] = relationship()
     purchase: Mapped[Purchase] = relationship(back_populates="lines")
-    weighings: Mapped[list["Weighing"]] = relationship(order_by="Weighing.round")
-
-
-class Weighing(Model):
-    """验收记录 of a line: how much came, in which round (a 复验 is the second); the latest round counts; append-only."""
-
-    __table_args__ = (
-        UniqueConstraint("line_id", "round"),
-        CheckConstraint("accepted >= 0 AND gross >= 0 AND tare >= 0", name="weights"),
-    )
-
-    id: Mapped[Key]
-    line_id: Mapped[int] = to("line")
-    round: Mapped[int]
-    gross: Mapped[Milli | None]
-    tare: Mapped[Milli | None]
-    accepted: Mapped[Milli]
-    reason: Mapped[Text | None]
-    """Why it is less or more than was ordered, or nothing."""
-    batch: Mapped[Text | None]
-    best_before: Mapped[date | None]
-    certificate: Mapped[Text | None]
-    """检疫证明号."""
-    by: Mapped[Text]
-    at: Mapped[datetime]
-
-
-class Return(Model):
-    """退回: who gave a purchase back, what is wrong with it, and when that was put right."""
-
-    id: Mapped[Key]
-    purchase_id: Mapped[int] = to("purchase", index=True)
-    amiss: Mapped[Short]
-    reason: Mapped[Text]
-    by: Mapped[Text]
-    at: Mapped[datetime]
-    mended_at: Mapped[datetime | None]
-
-    __table_args__ = (one_of("amiss", Amiss),)
 
 
 class Signature(Row):
@@ -194,18 +152,7 @@ class Signature(Row):
     """实际签署人: somebody else's staff number, where it was somebody else."""
     digest: Mapped[str | None] = mapped_column(String(64))
     """SHA-256 of what was signed; a signature on paper has none."""
-    content: Mapped[dict[str, object] | None] = mapped_column(JSON)
-    """What was shown and signed, of which the digest is; a signature on paper has none."""
     strokes: Mapped[str | None] = mapped_column(String(65536))
-    name: Mapped[Text | None]
-    """The signer's name then; signatures on paper have the staff number only."""
-    posts: Mapped[Text | None]
-    """The posts held then."""
-    user_id: Mapped[int | None] = maybe("user")
-    guest: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
-    """同机签名: made on somebody else's device."""
-    phone: Mapped[Text | None]
-    """A seller's, who has no log-in."""
     set_aside_at: Mapped[datetime | None]
     set_aside_why: Mapped[Long | None]
     purchase: Mapped[Purchase] = relationship(back_populates="signatures")

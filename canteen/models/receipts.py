@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, CheckConstraint, Computed, Index, String, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, Computed, Index, String, UniqueConstraint, event
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -48,8 +48,6 @@ class Receipt(Document):
     amount: Mapped[Fen | None]
     has_list: Mapped[bool]
     """附清单."""
-    listed: Mapped[list[dict[str, object]] | None] = mapped_column(JSON)
-    """The list as it was generated and frozen: one row a purchase line; none where the list is on paper."""
     invoice_key: Mapped[str | None] = mapped_column(
         String(401),
         Computed(

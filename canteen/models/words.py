@@ -30,14 +30,6 @@ class Role(StrEnum):
 POST_OF = {Role.BUYER: Post.BUYER, Role.RECEIVER: Post.RECEIVER, Role.APPROVER: Post.APPROVER}
 
 
-class Amiss(StrEnum):
-    """退回: what is wrong with a purchase that is given back."""
-
-    ORDER = "订单"
-    GOODS = "实物"
-    PAPER = "票据"
-
-
 class SupplierKind(StrEnum):
     FIXED = "固定经营场所"
     STALL = "零星摊贩"

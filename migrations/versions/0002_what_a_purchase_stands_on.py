@@ -266,6 +266,9 @@ def upgrade() -> None:
     with op.batch_alter_table('login_session', schema=None) as batch_op:
         batch_op.add_column(sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table('line', recreate='never') as batch_op:
+        batch_op.add_column(sa.Column('note', sa.String(length=200), nullable=True))
+
     with op.batch_alter_table('receipt_book', schema=None) as batch_op:
         batch_op.add_column(sa.Column('handed_to', sa.String(length=200), nullable=True))
 
@@ -319,6 +322,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('login_session', schema=None) as batch_op:
         batch_op.drop_column('confirmed_at')
+
+    with op.batch_alter_table('line', recreate='never') as batch_op:
+        batch_op.drop_column('note')
 
     with op.batch_alter_table('receipt_book', schema=None) as batch_op:
         batch_op.drop_column('handed_to')
