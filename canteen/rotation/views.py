@@ -46,7 +46,7 @@ def index() -> Page:
 
 
 @pages.route("/<key:key>/next", methods=["GET", "POST"])
-@may(Post.ADMINISTRATOR)
+@may(Post.ADMINISTRATOR, confirmed=True)
 def plan(key: int) -> Page:
     """Plan who follows whoever holds the appointment."""
     held = shown.appointment(key)
@@ -70,7 +70,7 @@ def plan(key: int) -> Page:
 
 
 @pages.route("/<key:key>/cancel", methods=["GET", "POST"])
-@may(Post.ADMINISTRATOR)
+@may(Post.ADMINISTRATOR, confirmed=True)
 def cancel(key: int) -> Page:
     """Take a plan back."""
     new = shown.appointment(key)
