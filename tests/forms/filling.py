@@ -28,7 +28,8 @@ class Page(HTMLParser):
         """Note a control of the page itself."""
         at = {name: value or "" for name, value in attrs}
         self._in_main = self._in_main or tag == "main"
-        note = getattr(self, f"_{tag}", None)
+        notes = {"label": self._label, "select": self._select, "option": self._option}
+        note = (notes | {"textarea": self._textarea, "input": self._input}).get(tag)
         if self._in_main and note:
             self._ids[at.get("id", "")] = at.get("name", "")
             note(at)
