@@ -17,7 +17,7 @@ from tests.security.staff import token
 from tests.sourcing.conftest import FIRST, MONDAY, OVEN, PLATE, SECOND, TUESDAY, Desk, quotes, supplier_id, the_case
 
 Change = Callable[[Any], None]
-FIRST_LINE, SECOND_LINE = 8, 9
+FIRST_LINE = 8
 
 
 @pytest.fixture
