@@ -12,7 +12,7 @@ from canteen.models import Person, ReceiptBook, SpoiledReceipt
 from tests.income.household import fees, hand_out, visitor
 from tests.security.staff import employ, post
 
-STUB = re.compile(r'<li class="stub-(\w+)">(?:<a href="([^"]+)">|<span>)(\d+)')
+STUB = re.compile(r'<li class="stub-(\w+)">(?:<a href="([^"]+)">|<span>)(?:<s>)?(\d+)')
 
 
 def enter(client: FlaskClient, first: str, last: str, address: str = "/income/books/new", **typed: str) -> TestResponse:
