@@ -1,5 +1,6 @@
 """How often one may guess a PIN: 5 in a row, 10 a PIN and day, 20 a day; counted whatever becomes of the form."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -126,3 +127,15 @@ def test_twenty_wrong_ones_end_the_day_whatever_pin_is_set_in_it(kuaiji: int, at
         assert pins.fault_of(kuaiji, ANOTHER) == pins.SPENT
     with at(days=1):
         assert pins.fault_of(kuaiji, ANOTHER) is None
+
+
+def test_a_dozen_guesses_at_once_are_five(app: Flask, kuaiji: int) -> None:
+    def guess_alone(_nth: int) -> str | None:
+        with app.app_context():
+            return pins.fault_of(kuaiji, WRONG)
+
+    with ThreadPoolExecutor(12) as guessers:
+        answers = list(guessers.map(guess_alone, range(12)))
+    compared = db.session.scalars(select(LogEntry).where(LogEntry.action == "PIN 错误")).all()
+    assert (len(answers), len(compared)) == (12, 5)
+    assert pins.fault_of(kuaiji, PIN) == pins.LOCKED
