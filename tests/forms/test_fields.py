@@ -105,8 +105,9 @@ def test_an_amount_is_above_zero(text: str, good: bool) -> None:
     [
         ("2026-10-31", True),
         ("2026-11-01", False),
-        ("1900-01-01", True),
-        ("1899-12-31", False),
+        ("1950-01-01", True),
+        ("1949-12-31", False),
+        ("1900-01-01", False),
         ("31.10.2026", False),
         ("", False),
     ],

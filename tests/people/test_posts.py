@@ -142,7 +142,7 @@ def test_sent_twice_it_is_one_appointment(guanli: FlaskClient) -> None:
     assert db.session.query(Appointment).filter_by(post="监管").count() == 1
 
 
-def test_a_day_in_1900_is_believed_and_none_before(guanli: FlaskClient) -> None:
+def test_a_day_in_1950_is_believed_and_none_before(guanli: FlaskClient) -> None:
     employ("chu", "出纳")
-    assert appoint(guanli, "chu", "监管", date(1899, 12, 31), date(1899, 12, 31)).status_code == 422
-    assert appoint(guanli, "chu", "监管", date(1900, 1, 1), date(1900, 1, 1)).status_code == 303
+    assert appoint(guanli, "chu", "监管", date(1949, 12, 31), date(1949, 12, 31)).status_code == 422
+    assert appoint(guanli, "chu", "监管", date(1950, 1, 1), date(1950, 1, 1)).status_code == 303
