@@ -17,7 +17,7 @@ from canteen.models.common import OfCanteen
 from canteen.rulebook import Finding, Refused
 from canteen.security import current, parked
 from canteen.stages import Stage
-from canteen.step import step, store, unjudged
+from canteen.step import Shut, step, store, unjudged
 
 Page = str | Response | tuple[str, int]
 D = TypeVar("D", bound=OfCanteen)
@@ -108,6 +108,8 @@ def _answer(form: Entry, page: Callable[[list[dict[str, Any]]], str], stored: Ca
             return redirect(stored(), HTTPStatus.SEE_OTHER)
         except Fault as fault:
             mark(form, fault)
+        except Shut as shut:
+            form.form_errors.append(str(shut))
         except Refused as refused:
             findings = refused.findings
     return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 
-from sqlalchemy import update
+from sqlalchemy import inspect, select, update
 
 from canteen import audit, clock
 from canteen.check import clauses_on, rulebook
@@ -13,6 +13,7 @@ from canteen.db import db, writing
 from canteen.models import (
     Appointment,
     Canteen,
+    CanteenMonth,
     Income,
     KeptWarning,
     Payment,
@@ -49,6 +50,20 @@ DAY_OF: dict[type[OfCanteen], Callable[..., date | None]] = {
     Person: lambda person: max(person.appointments, key=_newest).started_on if person.appointments else None,
 }
 """The day that gives a document its month; a person's is that of the appointment last recorded."""
+BOOKED: dict[type[OfCanteen], tuple[str, ...]] = {
+    Purchase: ("purchased_on", "accepted_on"),
+    Payment: ("paid_on",),
+    Income: ("received_on",),
+    Transfer: ("moved_on",),
+    Reception: ("held_on", "settled_on"),
+    UtilityBill: ("month", "paid_on"),
+    Receipt: ("issued_on",),
+}
+"""The papers that the books are made of, with the days of theirs that a closed month fixes."""
+
+
+class Shut(Exception):
+    """A paper belongs to a month that is closed; the message is for people."""
 
 
 @contextmanager
@@ -102,10 +117,36 @@ def _judged(stage: Stage, document: OfCanteen, item: str | None, warnings: list[
 
 
 def store(document: OfCanteen) -> None:
-    """Give a live document its number and the database the row; the step does this itself, unless its key is needed before."""
+    """Give a live document its number and the database the row; the step does this itself, unless its key is needed before.
+
+    Raises Shut where it is dated, or its date is changed, in a closed month.
+    """
+    _refuse_shut(document)
     _number(document)
     db.session.add(document)
     db.session.flush()
+
+
+def _refuse_shut(document: OfCanteen) -> None:
+    months = {first_day(day) for day in _touched(document)}
+    closed = select(CanteenMonth.month).where(
+        CanteenMonth.canteen_id == document.canteen_id, CanteenMonth.closed_at.is_not(None)
+    )
+    with db.session.no_autoflush:
+        if shut := months and months.intersection(db.session.scalars(closed)):
+            raise Shut(f"{min(shut):%Y-%m} 已结账，这个月的单据不能再登记或改动；请记在没有结账的月份")
+
+
+def _touched(document: OfCanteen) -> list[date]:
+    """The days of a new paper, or those that are changed in an old one, before and after."""
+    if type(document) not in BOOKED:
+        return []
+    with db.session.no_autoflush:
+        state = inspect(document)
+        if not state.has_identity:
+            return [DAY_OF[type(document)](document) or clock.today()]
+        histories = [state.attrs[name].history for name in BOOKED[type(document)]]
+    return [day for history in histories if history.has_changes() for day in (*history.added, *history.deleted) if day]
 
 
 def _number(document: OfCanteen) -> None:
