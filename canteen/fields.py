@@ -10,6 +10,7 @@ from typing import Any
 
 from wtforms import DateField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms import Form as AnyForm
+from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
@@ -137,6 +138,7 @@ def above_zero(_form: AnyForm, field: Field) -> None:
         raise ValidationError("应大于 0")
 
 
+NOT_LISTED = "请从列表里选一项"
 NEEDED = InputRequired("请填数字")
 """A number that must be there; 0 is one."""
 
@@ -172,7 +174,24 @@ def one_of(label: str, choices: type[StrEnum] | tuple[str, ...], **more: Any) ->
     return RadioField(label, [InputRequired("请选一项")], choices=words, **more)
 
 
+class ChosenField(SelectField):
+    """A row by its key."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the key. Raises ValueError with the sentence for it."""
+        self.data = None
+        if valuelist:
+            if not re.fullmatch(r"\d{1,18}", valuelist[0], re.ASCII):
+                raise ValueError(NOT_LISTED)
+            self.data = int(valuelist[0])
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - WTForms gives it
+        """Refuse what is not among the choices."""
+        if self.data not in {value for value, *_ in self.iter_choices()}:
+            raise ValidationError(NOT_LISTED)
+
+
 def chosen(label: str, *, needed: bool = True, **more: Any) -> SelectField:
     """A row by its key, of choices that the view sets: [(id, label)]; 0 is none where none is needed."""
     rules = [InputRequired("请选一项")] if needed else [Optional()]
-    return SelectField(label, rules, coerce=int, **more)
+    return ChosenField(label, rules, coerce=int, **more)
