@@ -172,9 +172,3 @@ def phone(browser: Browser, live: str) -> Iterator[Page]:
 def desk(browser: Browser, live: str) -> Iterator[Page]:
     """A page at a desk."""
     yield from opened(browser, live, chromium.DESK)
-
-
-@pytest.fixture(params=[chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
-def page(request: pytest.FixtureRequest, browser: Browser, live: str) -> Iterator[Page]:
-    """The same page on both screens."""
-    yield from opened(browser, live, request.param)
