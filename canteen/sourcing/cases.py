@@ -12,7 +12,7 @@ from canteen.choosing import here
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.models import CaseLine, Item, Purchase, Quote, QuoteLine, SourcingCase, Supplier
-from canteen.models.words import SourcingMethod, State
+from canteen.models.words import State
 from canteen.money import times
 from canteen.security import current
 from canteen.sourcing.advice import Wanted, advise, cost_of
@@ -132,13 +132,3 @@ def under_way() -> list[SourcingCase]:
     used = exists().where(purchase.case_id == SourcingCase.id, purchase.state == State.LIVE)
     query = select(SourcingCase).where(SourcingCase.canteen_id == here().id, SourcingCase.state == State.LIVE, ~used)
     return list(db.session.scalars(query.order_by(SourcingCase.id.desc())))
-
-
-def waits_for(case: SourcingCase, few: int) -> str:
-    """What a case still needs, in words; so few quotes are enough."""
-    if case.method != SourcingMethod.CENTRAL and any(line.item.in_catalogue for line in case.lines):
-        return "有集采目录内的品目，要改为集中采购"
-    if case.method == SourcingMethod.CENTRAL and not (case.approval_no and case.approved_on):
-        return "等审批文号和日期"
-    missing = (few if case.method == SourcingMethod.QUOTES else 1) - len({quote.supplier_id for quote in case.quotes})
-    return f"还差 {missing} 家报价" if missing > 0 else "可以发起采购"

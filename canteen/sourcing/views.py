@@ -7,20 +7,18 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from canteen import clock
 from canteen.changes import thing_of
-from canteen.check import value_on
 from canteen.choosing import READERS, here
 from canteen.entering import Fault, Page, enter, entry_page, shown, typed
 from canteen.ledger import Line, Link
 from canteen.models import Purchase, Quote, SourcingCase
 from canteen.models.words import Post, SourcingMethod, State
-from canteen.parameters import MIN_QUOTES
 from canteen.pictures import attach, pictures_of
 from canteen.security import current, may, opens
 from canteen.sourcing import cases
 from canteen.sourcing.advice import Advice, advise
 from canteen.sourcing.choices import choices, paper_url
 from canteen.sourcing.comparison import compare, purchase_day
-from canteen.sourcing.foresight import ITEM, coming, draft
+from canteen.sourcing.foresight import ITEM, NO_LINES, coming, draft, waits_for
 from canteen.sourcing.forms import CaseForm, ProcedureForm, StartForm
 from canteen.stages import Stage
 
@@ -33,7 +31,6 @@ SOURCERS = (Post.BUYER, Post.ACCOUNTANT)
 @may(*READERS)
 def index() -> str:
     """List the cases from which nothing was bought yet, with what each waits for."""
-    few = value_on(MIN_QUOTES, clock.today())
     rows = [
         Line(
             [
@@ -41,7 +38,7 @@ def index() -> str:
                 case.matter,
                 case.method,
                 case.estimate,
-                cases.waits_for(case, few),
+                waits_for(case),
             ]
         )
         for case in cases.under_way()
@@ -88,7 +85,7 @@ def case(key: int) -> str:
         fixed=cases.bought(found),
         live=found.state == State.LIVE,
         central=found.method == SourcingMethod.CENTRAL,
-        waits=cases.waits_for(found, value_on(MIN_QUOTES, day)),
+        waits=waits_for(found),
         ways=_ways(found),
         unchangeable=cases.UNCHANGEABLE,
         day=day,
@@ -145,7 +142,7 @@ def start(key: int, quote_key: int) -> Page:
 def _refuse_second(case: SourcingCase, quote: Quote) -> None:
     cases.refuse_void(case)
     if not case.lines:
-        raise Fault("", "导入的立项没有明细，不能从报价起草采购")
+        raise Fault("", NO_LINES)
     if cases.draft_of(case, quote.supplier_id):
         raise Fault("", "这家的采购刚才已经起草，请回到立项查看")
 

@@ -19,7 +19,7 @@ def test_a_case_has_a_number_its_lines_and_an_estimate_from_the_usual_prices(buy
     assert (case.number, case.method, case.category, case.estimate) == ("LX-202611-0001", "询价", "设备购置", 180_000)
     assert [(line.item.name, line.quantity, line.note) for line in case.lines] == [(OVEN, 2000, "三层六盘")]
     page = buyer.client.get(answer.location).text
-    for words in ("添置", "三层六盘", "1,800.00", "还差 3 家报价"):
+    for words in ("添置", "三层六盘", "1,800.00", "还没有报价"):
         assert words in page
 
 
@@ -102,7 +102,6 @@ def test_the_approval_is_entered_when_it_comes_and_a_correction_is_kept(buyer: D
         buyer.send(address, method="集中采购", approval_no=number, approved_on=MONDAY)
     case = the_case()
     assert (case.approval_no, case.approved_on and case.approved_on.isoformat()) == ("高管采 89 号", MONDAY)
-    assert "还差 1 家报价" in buyer.client.get(f"/sourcing/{case.id}").text
     assert "不能晚于今天" in buyer.send(address, method="集中采购", approved_on="2026-11-11").text
 
 

@@ -81,6 +81,19 @@ def test_looking_ahead_stores_nothing(asking: Desk) -> None:
 FLOOR = [("999.99", []), ("1000.00", ["2.3"])]
 
 
+WAITS = "已有 1 家报价，补足不同供应商的报价后再采购"
+
+
+@pytest.mark.parametrize(("price", "waits"), [("999.99", "可以发起采购"), ("1000.00", WAITS)])
+def test_what_a_case_waits_for_is_what_would_refuse_it(buyer: Desk, price: str, waits: str) -> None:
+    buyer.open((OVEN, "1"), method="询价")
+    buyer.quote(FIRST, price)
+    page = buyer.client.get(f"/sourcing/{the_case().id}").text
+    for text in (page, buyer.client.get("/sourcing/").text):
+        assert [words for words in ("可以发起采购", WAITS) if words in text] == [waits]
+    assert ("可以从这份报价采购" in page) == (waits != WAITS)
+
+
 @pytest.mark.parametrize(("price", "by"), FLOOR)
 def test_one_quote_is_enough_below_the_floor(buyer: Desk, price: str, by: list[str]) -> None:
     buyer.open((OVEN, "1"), method="询价")

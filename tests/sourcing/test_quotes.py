@@ -159,5 +159,7 @@ def test_an_imported_case_without_lines_takes_a_whole_amount(buyer: Desk) -> Non
     address = f"/sourcing/{the_case().id}/quotes/new"
     buyer.send(address, supplier=str(supplier_id(FIRST)), quoted_on=MONDAY, amount="1800.00")
     assert quotes() == [(FIRST, 180_000)]
-    assert "起草采购" not in buyer.client.get(f"/sourcing/{the_case().id}").text
+    page = buyer.client.get(f"/sourcing/{the_case().id}").text
+    assert "没有明细，不能从报价起草采购" in page
+    assert "从这份报价起草采购" not in page
     assert "导入的立项没有明细" in buyer.buy(FIRST).text
