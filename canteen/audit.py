@@ -19,6 +19,7 @@ from canteen.keys import is_sealed, seal
 from canteen.models import LogEntry, LogHead, User
 
 VERSION = "mingzhang.log.v1"
+LONGEST_NAME = 200
 START = "0" * 64
 PURPOSE = "log"
 COMMAND_LINE = "命令行"
@@ -80,6 +81,11 @@ def actor_id() -> int | None:
     """The log-in that acts, if one does."""
     found: int | None = g.get("actor_id") if has_request_context() else None
     return found
+
+
+def file_name(name: str | None) -> str:
+    """The name that a file came with, on one line and no longer than is kept."""
+    return one_line(name or "")[:LONGEST_NAME]
 
 
 def one_line(text: str) -> str:

@@ -1,17 +1,19 @@
 """Answering a form: show it, store what it says once and lawfully, or show it again with what is wrong and what was typed."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response
 
 from canteen import audit, clock
 from canteen.db import db
-from canteen.fields import Entry
+from canteen.fields import Amendment, Entry
 from canteen.models import SentForm
 from canteen.models.common import OfCanteen
 from canteen.rulebook import Finding, Refused
@@ -20,6 +22,7 @@ from canteen.stages import Stage
 from canteen.step import Shut, step, store, unjudged
 
 Page = str | Response | tuple[str, int]
+OVERTAKEN = "这一页打开以后有人改过这一条，还没有保存：请另开一页看清现在的内容；再点一次保存，就以这里填的为准"
 D = TypeVar("D", bound=OfCanteen)
 
 
@@ -29,6 +32,10 @@ class Fault(Exception):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field, self.sentence = field, sentence
+
+
+class Forged(Fault):
+    """A signature is not what it says, or not by whom it must be: refused, and written into the log."""
 
 
 class _AlreadySent(Exception):
@@ -55,13 +62,16 @@ def enter(
     said: str = "已保存",
     stage: Stage = Stage.RECORD,
     item: str | None = None,
+    since: date | None = None,
 ) -> Page:
     """Answer a form about a document.
 
     `change` writes the form into the document inside the step, under the canteen's lock, and may raise Fault; `page`
     renders the form, with the findings that refused it; `to` gives the address of what was stored.
     """
-    return _answer(form, page, lambda: _store(form, document, change, to, said, stage, item))
+    if isinstance(form, Amendment) and request.method != "POST":
+        form.shown.data = _fingerprint(document)
+    return _answer(form, page, lambda: _store(form, document, change, to, said, stage, item, since))
 
 
 def settle(
@@ -77,6 +87,12 @@ def settle(
     `change` stores what the form says, under the log's lock (and the canteen's), and gives the address to go on to.
     """
     return _answer(form, page, lambda: _settle(form, change, said, canteen_id))
+
+
+def sent_before(form: Entry) -> Response | None:
+    """The answer to a form that was stored a moment ago, where what it is about is not there any more."""
+    address = _led_to(form) if request.method == "POST" else None
+    return redirect(address, HTTPStatus.SEE_OTHER) if address else None
 
 
 def entry_page(form: Entry, findings: list[dict[str, Any]], *, title: str, button: str = "保存", **more: Any) -> str:
@@ -107,12 +123,19 @@ def _answer(form: Entry, page: Callable[[list[dict[str, Any]]], str], stored: Ca
         try:
             return redirect(stored(), HTTPStatus.SEE_OTHER)
         except Fault as fault:
+            _log(fault)
             mark(form, fault)
         except Shut as shut:
             form.form_errors.append(str(shut))
         except Refused as refused:
             findings = refused.findings
     return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _log(fault: Fault) -> None:
+    if isinstance(fault, Forged):
+        with unjudged():
+            audit.record("拒绝签名", request.path, why=fault.sentence)
 
 
 def _store(
@@ -123,11 +146,13 @@ def _store(
     said: str,
     stage: Stage,
     item: str | None,
+    since: date | None,
 ) -> str:
     """Store it, or find that it is; gives the address to go on to."""
     try:
-        with step(stage, document, item=item) as warnings:
+        with step(stage, document, item=item, since=since) as warnings:
             _refuse_again(form)
+            _refuse_overtaken(form, document)
             change(document)
             store(document)
             address = to(document)
@@ -159,12 +184,31 @@ def _remember(form: Entry, address: str) -> None:
     parked.drop(user_id)
 
 
+def _fingerprint(document: OfCanteen) -> str:
+    """What tells a stored document's present values from others; nothing for a new one."""
+    state = inspect(document)
+    if not state.has_identity:
+        return ""
+    values = [(column.key, getattr(document, column.key)) for column in state.mapper.column_attrs]
+    return sha256(repr(values).encode()).hexdigest()[:16]
+
+
+def _refuse_overtaken(form: Entry, document: OfCanteen) -> None:
+    """Say once that somebody changed the document since its page was shown; sent again, the form counts."""
+    if isinstance(form, Amendment) and form.shown.data and form.shown.data != _fingerprint(document):
+        form.shown.data = _fingerprint(document)
+        raise Fault("", OVERTAKEN)
+
+
 def _refuse_again(form: Entry) -> None:
     """Where this very form was stored a moment ago, go on to where it led."""
-    key, user_id = str(form.key.data), current().user_id
-    query = select(SentForm.address).where(SentForm.key == key, SentForm.user_id == user_id)
-    if address := db.session.scalar(query):
+    if address := _led_to(form):
         raise _AlreadySent(address)
+
+
+def _led_to(form: Entry) -> str | None:
+    key, user_id = str(form.key.data), current().user_id
+    return db.session.scalar(select(SentForm.address).where(SentForm.key == key, SentForm.user_id == user_id))
 
 
 def mark(form: Entry, fault: Fault) -> None:

@@ -49,6 +49,12 @@ class Entry(Form):
     )
 
 
+class Amendment(Entry):
+    """A form that changes what is there: it says what its page showed, so that nobody writes over another unseen."""
+
+    shown = HiddenField()
+
+
 def trimmed(text: str | None) -> str:
     """The text in its normal form, without blanks around it; a blank of any width is one."""
     return WIDE_BLANKS.sub(" ", unicodedata.normalize("NFC", text or "")).strip()
@@ -174,6 +180,13 @@ def one_of(label: str, choices: type[StrEnum] | tuple[str, ...], **more: Any) ->
     return RadioField(label, [InputRequired("请选一项")], choices=words, **more)
 
 
+def row_key(text: object) -> int:
+    """A row's key as a form sends it, no larger than a database keeps. Raises ValueError with the sentence for it."""
+    if not re.fullmatch(r"\d{1,18}", str(text), re.ASCII):
+        raise ValueError(NOT_LISTED)
+    return int(str(text))
+
+
 class ChosenField(SelectField):
     """A row by its key."""
 
@@ -181,9 +194,7 @@ class ChosenField(SelectField):
         """Read the key. Raises ValueError with the sentence for it."""
         self.data = None
         if valuelist:
-            if not re.fullmatch(r"\d{1,18}", valuelist[0], re.ASCII):
-                raise ValueError(NOT_LISTED)
-            self.data = int(valuelist[0])
+            self.data = row_key(valuelist[0])
 
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - WTForms gives it
         """Refuse what is not among the choices."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
 
-MOST_READINGS = 8
+MOST_READINGS, MOST_TRIED = 8, 200
+"""How many readings are kept, and how many are looked at: of many polyphones there are more than anybody can wait for."""
 LONGEST, LONGEST_INITIALS = 400, 200
 SEPARATORS = re.compile(r"[\W_]+")
 
@@ -26,7 +27,7 @@ def joined(text: str) -> str:
 def _spelt(name: str, style: Any) -> str:
     from pypinyin import pinyin  # noqa: PLC0415 - as above
 
-    readings = _readings(pinyin(joined(name), style=style, heteronym=True))
+    readings = islice(_readings(pinyin(joined(name), style=style, heteronym=True)), MOST_TRIED)
     return " ".join(islice(dict.fromkeys("".join(reading) for reading in readings), MOST_READINGS))
 
 

@@ -11,7 +11,7 @@ from canteen.answers import explained
 from canteen.answers.explained import ACCEPTED, Explanation
 from canteen.answers.forms import DecideForm, ExplainForm
 from canteen.choosing import here
-from canteen.entering import Fault, Page, enter, settle, typed
+from canteen.entering import Fault, Forged, Page, enter, settle, typed
 from canteen.models import Answer
 from canteen.models.words import Post
 from canteen.month.page import subject_url
@@ -103,7 +103,7 @@ def _send_back(form: DecideForm, found: Explanation) -> str:
 def _decided(form: DecideForm, found: Explanation) -> str:
     """Sign the decision; gives the supervisor's staff number."""
     if found.user_id == current().user_id:
-        raise Fault("", OWN)
+        raise Forged("", OWN)
     now = explained.explanation(here().id, found.id)
     if now is None or now.decision:
         raise Fault("", DECIDED)

@@ -6,7 +6,7 @@ import unicodedata
 from wtforms import BooleanField, Field, StringField, ValidationError
 from wtforms.validators import Regexp
 
-from canteen.fields import Entry, day, day_until_today, line, one_of, yuan
+from canteen.fields import Amendment, Entry, day, day_until_today, line, one_of, yuan
 from canteen.models.words import Category, SupplierKind
 from canteen.tax_number import is_tax_number
 
@@ -47,7 +47,7 @@ def really() -> BooleanField:
     return BooleanField("核对过了，不是同一家")
 
 
-class SupplierForm(Entry):
+class SupplierForm(Amendment):
     """供应商."""
 
     name = line("名称", most=100, description="营业执照上的全称")
@@ -74,7 +74,7 @@ class StallForm(Entry):
     really = really()
 
 
-class ItemForm(Entry):
+class ItemForm(Amendment):
     """品目."""
 
     name = line("名称", most=100)

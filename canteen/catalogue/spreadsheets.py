@@ -91,7 +91,7 @@ def _read(form: UploadForm) -> str:
     sheets = [grid for grid in grids(content, (), OWN) if grid.rows]
     if not sheets:
         raise Unreadable("表里什么都没有，请核对是不是这个文件")
-    about = {"word": form.word.data, "file": audit.one_line(form.file.data.filename)[:200]}
+    about = {"word": form.word.data, "file": audit.file_name(form.file.data.filename)}
     data = {"sha256": sha256(content).hexdigest(), "sheets": [as_data(grid) for grid in sheets]}
     return kept.keep(SENT, _mine() | about | data)
 

@@ -45,18 +45,22 @@ def choose() -> str:
 @signed_in
 def begin(canteen_id: int) -> Response:
     """Work in a canteen from now on, beginning with its latest month."""
-    return go(canteen_id, latest_month(canteen_id))
+    return go(canteen_id, latest_month(_seen(canteen_id)))
 
 
 @pages.get("/choose/<key:canteen_id>/<month:month>")
 @signed_in
 def go(canteen_id: int, month: date) -> Response:
     """Work in a canteen from now on, beginning with a month."""
-    me = current()
-    if canteen_id not in me.places:
-        raise NotFound
-    sessions.choose(me.session_id, canteen_id)
+    sessions.choose(current().session_id, _seen(canteen_id))
     return redirect(url_for("month.check", month=month))
+
+
+def _seen(canteen_id: int) -> int:
+    """The key of a canteen that the visitor sees; others are not there."""
+    if canteen_id not in current().places:
+        raise NotFound
+    return canteen_id
 
 
 def _canteen(place: Place) -> dict[str, object]:

@@ -131,7 +131,7 @@ def _outcome(about: dict[str, Any], answer: Answer) -> Outcome:
 def _brought(form: UploadForm) -> str:
     """Bring the file in; gives the token under which the outcome is kept."""
     me, upload = current(), form.file.data
-    content, name = upload.read(), audit.one_line(upload.filename)
+    content, name = upload.read(), audit.file_name(upload.filename)
     about: dict[str, Any] = {"user_id": me.user_id, "file": name, "canteen": form.target}
     try:
         answer = bring_in(

@@ -24,6 +24,7 @@ from canteen.late.forms import (
     ReturnForm,
     Written,
     completion_of,
+    completion_said_before,
     completion_written,
     form_of,
     said_before,
@@ -64,6 +65,8 @@ def choose() -> str:
 def find() -> Response:
     """Go to the purchase that lacks something."""
     number = request.args.get("number", "").strip()
+    if not number.isprintable():
+        raise NotFound
     query = select(Purchase.id).where(Purchase.canteen_id == here().id, Purchase.number == number)
     key = db.session.scalar(query.where(Purchase.state == State.LIVE))
     if key is None:
@@ -76,7 +79,9 @@ def find() -> Response:
 def new(slug: str) -> Page:
     """Enter something that happened outside."""
     matter = BY_SLUG.get(slug) or abort(404)
-    form = form_of(matter, here().id)(typed(), data=_again(matter))
+    before = _again(matter.title)
+    said = said_before(matter, before.sheets) | {"reason": before.reason} if before else {}
+    form = form_of(matter, here().id)(typed(), data=said)
     return _answer(form, matter, matter.title, partial(written, form, matter))
 
 
@@ -87,7 +92,9 @@ def complete(key: int) -> Page:
     purchase = db.session.get(Purchase, key)
     if purchase is None or purchase.canteen_id != here().id or purchase.state != State.LIVE:
         raise NotFound
-    form = completion_of(purchase)(typed())
+    before = _again(COMPLETION)
+    said = completion_said_before(before.sheets) | {"reason": before.reason} if before else {}
+    form = completion_of(purchase)(typed(), data=said)
     return _answer(form, PURCHASE, COMPLETION, partial(completion_written, form, purchase), purchase)
 
 
@@ -139,9 +146,9 @@ def _wait(form: LateForm, write: Callable[[], Written], entry: LateEntry) -> Non
         raise Fault("", "什么都没有填，请至少填一项")
     storing.require_proof(rows.sheets, entry.canteen_id)
     numbered = storing.numbered(entry.matter, rows.sheets, entry.canteen_id)
-    checked = check_late(numbered, db.session.get_one(Canteen, entry.canteen_id))
-    if checked.errors:
-        raise Fault("", "；".join(rows.mark(checked.errors.in_order())) or "有的内容入不了账，请改标红的地方")
+    canteen = db.session.get_one(Canteen, entry.canteen_id)
+    if errors := check_late(numbered, canteen).errors.in_order() or storing.approvals(rows.sheets, canteen):
+        raise Fault("", "；".join(rows.mark(errors)) or "有的内容入不了账，请改标红的地方")
     entry.sheets, entry.reason, entry.state = rows.sheets, str(form.reason.data), State.DRAFT
     entry.author_id, entry.made_at = current().user_id, clock.now()
     db.session.add(entry)
@@ -186,12 +193,10 @@ def _entry(key: int) -> LateEntry:
     return entry
 
 
-def _again(matter: Matter) -> dict[str, Any]:
-    """What an entry that was given back said, to be put right."""
+def _again(title: str) -> LateEntry | None:
+    """The entry that was given back and is to be put right."""
     entry = db.session.get(LateEntry, asked_number("again", 1)) if "again" in request.args else None
-    if entry is None or entry.canteen_id != here().id or entry.matter != matter.title:
-        return {}
-    return {"reason": entry.reason, **said_before(matter, entry.sheets)}
+    return entry if entry and entry.canteen_id == here().id and entry.matter == title else None
 
 
 def _new_url() -> str | None:

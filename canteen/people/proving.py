@@ -57,7 +57,8 @@ def reopen() -> Response:
         flash(fault, "error")
         return redirect(url_for("people.log_in", next=back), HTTPStatus.SEE_OTHER)
     with unjudged():
-        sessions.reopen(row)
+        if not sessions.reopen(row):
+            return redirect(url_for("people.log_in", next=back), HTTPStatus.SEE_OTHER)
         g.actor, g.actor_id = row.user.username, row.user_id
         audit.record("用 PIN 继续")
     return redirect(safe_next(back), HTTPStatus.SEE_OTHER)

@@ -12,17 +12,16 @@ from wtforms.validators import InputRequired
 from canteen import clock
 from canteen.choosing import here
 from canteen.db import db
-from canteen.entering import Fault, Page, enter, entry_page, settle, typed
-from canteen.fields import Entry, day, one_of
+from canteen.entering import Fault, Page, enter, entry_page, sent_before, settle, typed
+from canteen.fields import Entry, day, one_of, row_key
 from canteen.models import Appointment, Person
 from canteen.models.words import Post
 from canteen.people import foresight, posts, shown
+from canteen.people.posts import LONGEST_STAND_IN
 from canteen.security import may
 
 pages = Blueprint("standing_in", __name__, url_prefix="/standing-in")
 ARRANGERS = (Post.ADMINISTRATOR, Post.APPROVER)
-LONGEST = 31
-"""Days; whoever takes a post for longer is appointed to it."""
 TODAY, TOMORROW, UNTIL = "今天", "明天", "今天起到"
 REASONS = ("病假", "事假", "公差", "培训", "其他")
 
@@ -30,9 +29,9 @@ REASONS = ("病假", "事假", "公差", "培训", "其他")
 class StandInForm(Entry):
     """安排顶班."""
 
-    person = RadioField("谁来顶", [InputRequired("请选一位")], coerce=int, validate_choice=False)
+    person = RadioField("谁来顶", [InputRequired("请选一位")], coerce=row_key, validate_choice=False)
     days = one_of("哪几天", (TODAY, TOMORROW, UNTIL), default=TODAY)
-    until = day("到哪天", needed=False, description=f"选“{UNTIL}”时填，当天仍顶班，最多 {LONGEST} 天")
+    until = day("到哪天", needed=False, description=f"选“{UNTIL}”时填，当天仍顶班，最多 {LONGEST_STAND_IN} 天")
     reason = one_of("原因", REASONS)
 
     @property
@@ -54,8 +53,8 @@ class StandInForm(Entry):
     def validate_until(self, field: Field) -> None:
         """Refuse a day that is past or far away."""
         days = (field.data - self.first).days if field.data else 0
-        if self.days.data == UNTIL and not 0 <= days < LONGEST:
-            raise ValidationError(f"应从今天起，最多 {LONGEST} 天；更久的请管理员任命")
+        if self.days.data == UNTIL and not 0 <= days < LONGEST_STAND_IN:
+            raise ValidationError(f"应从今天起，最多 {LONGEST_STAND_IN} 天；更久的请管理员任命")
 
 
 @pages.get("/")
@@ -94,7 +93,10 @@ def arrange(appointment_id: int) -> Page:
 @may(*ARRANGERS)
 def end(appointment_id: int) -> Page:
     """Whoever was away is back: standing in ends today, or does not begin."""
-    stand_in, form = shown.appointment(appointment_id), Entry(typed())
+    form = Entry(typed())
+    if again := sent_before(form):
+        return again
+    stand_in = shown.appointment(appointment_id)
 
     def change() -> str:
         _end(stand_in)

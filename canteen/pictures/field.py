@@ -16,7 +16,6 @@ from canteen.pictures.files import ENDINGS, MOST, Paper, Unfit, looked_at
 from canteen.security import current
 from canteen.security.limits import Limit, spend
 
-LONGEST_NAME = 200
 PER_MINUTE, PER_DAY = 30, 300
 PURPOSE = "paper"
 KEPT = Markup(
@@ -71,7 +70,7 @@ def paper_field(label: str, *, needed: bool = True, **more: Any) -> PaperField:
 def _received(file: FileStorage) -> Paper:
     """The file as a paper, kept already: what was taken is not asked for again."""
     _count()
-    paper = _looked_at(file.read(MOST + 1), audit.one_line(file.filename or "")[:LONGEST_NAME])
+    paper = _looked_at(file.read(MOST + 1), audit.file_name(file.filename))
     attachments.keep(paper.content)
     return paper
 

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from canteen import clock
 from canteen.db import db
 from canteen.entering import Fault
-from canteen.fields import Entry, day
+from canteen.fields import Entry, day, row_key
 from canteen.models import Appointment, Person
 from canteen.models.words import Post
 from canteen.months import next_month
@@ -24,7 +24,7 @@ class PlanForm(Entry):
     """安排接任."""
 
     starts_on = day("接任人从哪天起上岗", description="原任到前一天为止，当天仍可签名")
-    person = RadioField("谁接任", [InputRequired("请选一位")], coerce=int, validate_choice=False)
+    person = RadioField("谁接任", [InputRequired("请选一位")], coerce=row_key, validate_choice=False)
     leaves = BooleanField("接任人原来的采购、验收、审批岗位，也到前一天为止")
 
     def validate_starts_on(self, field: Field) -> None:
@@ -56,12 +56,12 @@ def plan(held: Appointment, someone: Person, first: date, *, leaves: bool) -> No
 
 
 def cancel(new: Appointment, holder: Person) -> None:
-    """Take a plan back: the holder stays. Raises Fault where it has begun."""
+    """Take a plan back: the holder stays. Raises Fault where it has begun, or the holder has the post anew."""
     before = new.started_on - A_DAY
     posts.withdraw(new)
     for held in holder.appointments:
         if (held.post, held.ended_on) == (new.post, before):
-            held.ended_on = None
+            posts.extend(held, None)
 
 
 def holder_before(new: Appointment) -> Person | None:

@@ -4,9 +4,9 @@ from http import HTTPStatus
 from secrets import token_hex
 
 from flask import Flask, Response, current_app, make_response, render_template, request
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import Conflict, HTTPException, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import Conflict, HTTPException, SecurityError, ServiceUnavailable, UnprocessableEntity
 
 from canteen import audit
 from canteen.security.visiting import visitor
@@ -21,6 +21,8 @@ def init(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(IntegrityError, _overtaken)
+    app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(OverflowError, _unstorable)
     app.register_error_handler(OperationalError, _without_database)
     app.register_error_handler(PoolTimeoutError, _without_database)
 
@@ -60,6 +62,11 @@ def _for_people(error: HTTPException) -> str | None:
 def _overtaken(_error: IntegrityError) -> Response:
     """What was checked before was no longer so when it was stored."""
     return _page(Conflict())
+
+
+def _unstorable(_error: Exception) -> Response:
+    """A value that no column takes, which a form should have said at its field."""
+    return _page(UnprocessableEntity("有内容存不下：太长、太大，或者有看不见的字符。什么都没有保存。"))
 
 
 def _without_database(error: Exception) -> Response:

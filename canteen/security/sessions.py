@@ -83,9 +83,15 @@ def end(user_id: int, session_id: int | None = None) -> None:
     db.session.execute(ending.values(ended_at=clock.now()))
 
 
-def reopen(row: LoginSession) -> None:
-    """Go on with a session that was idle, under a new secret, within the caller's transaction; its 8 hours run on."""
-    row.ended_at = now = clock.now()
+def reopen(row: LoginSession) -> bool:
+    """Go on with a session that was idle, under a new secret, within the caller's transaction; its 8 hours run on.
+
+    False where it was ended meanwhile, by its owner, an administrator, or another who went on with it.
+    """
+    now = clock.now()
+    ending = update(LoginSession).where(LoginSession.id == row.id, LoginSession.ended_at.is_(None))
+    if db.session.execute(ending.values(ended_at=now).returning(LoginSession.id)).first() is None:
+        return False
     db.session.add(
         LoginSession(
             token_hash=hash_of(renew_secret()),
@@ -97,6 +103,7 @@ def reopen(row: LoginSession) -> None:
             agent=row.agent,
         )
     )
+    return True
 
 
 def idled() -> LoginSession | None:

@@ -6,7 +6,7 @@ from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import Optional, Regexp
 
 from canteen import clock
-from canteen.fields import Entry, NumberField, day, line, one_of, yuan
+from canteen.fields import Amendment, Entry, NumberField, day, line, one_of, yuan
 from canteen.models.words import AccountKind, Fund
 from canteen.months import EARLIEST
 from canteen.tax_number import is_tax_number
@@ -54,13 +54,13 @@ class NewCanteenForm(CanteenForm):
     code = line("食堂代码", CODE, most=16, description="导入台账和命令行用它认食堂，建立以后不改")
 
 
-class DepartmentForm(Entry):
+class DepartmentForm(Amendment):
     """部门."""
 
     name = line("部门名称")
 
 
-class AccountForm(Entry):
+class AccountForm(Amendment):
     """账户."""
 
     name = line("账户名称", description="例如：伙食费户（建设银行 尾号 3306）、食堂现金")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from canteen import clock
 from canteen.db import db
-from canteen.entering import Fault
+from canteen.entering import Fault, Forged
 from canteen.keys import is_sealed, seal
 from canteen.models import Challenge
 from canteen.security import Current, current
@@ -39,7 +39,7 @@ def take(nonce: str, act: Act, drawing: str) -> None:
     """Use nonce and drawing up, within the caller's transaction. Raises Fault where they are not for this, or not new."""
     found = FORM.fullmatch(nonce)
     if not found or not is_sealed(PURPOSE, _bound(act.name, *found.groups()[:3]), found[4]):
-        raise Fault("", FOREIGN)
+        raise Forged("", FOREIGN)
     age = clock.now().timestamp() - int(found[1])
     if not 0 <= age < LASTS.total_seconds():
         raise Fault("", TOO_LATE)
@@ -51,9 +51,9 @@ def take(nonce: str, act: Act, drawing: str) -> None:
 def _use_up(nonce: str, act: Act, drawing: str, me: Current) -> None:
     hashed = sha256(nonce.encode()).digest()
     if db.session.scalar(select(Challenge.id).where(Challenge.nonce_hash == hashed)):
-        raise Fault("", USED)
+        raise Forged("", USED)
     if db.session.scalar(select(Challenge.id).where(Challenge.drawing == drawing)):
-        raise Fault("strokes", SEEN_BEFORE)
+        raise Forged("strokes", SEEN_BEFORE)
     db.session.add(
         Challenge(
             nonce_hash=hashed,

@@ -80,7 +80,7 @@ def bring(key: int) -> Page:
     """Take a workbook that a supplier filled in, and go on to what it says; nothing is stored yet."""
     case, form, errors = cases.find(key), ReplyForm(typed()), []
     if request.method == "POST" and form.validate():
-        content, name = form.file.data.read(), audit.one_line(form.file.data.filename)
+        content, name = form.file.data.read(), audit.file_name(form.file.data.filename)
         try:
             read_reply(content, case)
             token = outcomes.keep(Outcome(current().user_id, name, str(case.id)), content)
