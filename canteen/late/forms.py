@@ -108,6 +108,14 @@ def said_before(matter: Matter, sheets: Sheets) -> dict[str, Any]:
     return said
 
 
+def completion_said_before(sheets: Sheets) -> dict[str, Any]:
+    """What the rows of an earlier completion say, by the form's fields."""
+    said: dict[str, Any] = {_field_of(row["行号"]): row[ACCEPTED.name] for row in sheets.get("采购明细", ())}
+    for row in sheets.get("采购", ()):
+        said[ACCEPTED_ON.attr] = row[ACCEPTED_ON.name]
+    return said | {MISSING.name: [_by_attribute(MISSING.sheet, row) for row in sheets.get("签名", ())]}
+
+
 def completion_written(form: LateForm, purchase: Purchase) -> Written:
     """The rows that complete a purchase, with as much of what is stored as names them."""
     rows, own = Written(), {PURCHASE.number: purchase.number}
@@ -149,7 +157,11 @@ def _by_attribute(sheet: Sheet, row: dict[str, object]) -> dict[str, object]:
 
 
 def _name(ordered: Line) -> str:
-    return f"{ACCEPTED.attr}_{ordered.line_no}"
+    return _field_of(ordered.line_no)
+
+
+def _field_of(line_no: object) -> str:
+    return f"{ACCEPTED.attr}_{line_no}"
 
 
 def _stored(purchase: Purchase) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from canteen.exchange.sheets import BY_NAME, DATED_BY, Column, Sheet
+from canteen.models.words import Role
 
 COUNTED_HERE = "行号"
 """The program numbers the lines itself."""
@@ -39,6 +40,10 @@ class Matter:
     sheet: Sheet
     what: str
     parts: tuple[Part, ...] = ()
+    note: str = ""
+    """What the form does not take, and where that is done."""
+    elsewhere: tuple[str, ...] = ()
+    """The headers of what is not taken."""
 
     @property
     def title(self) -> str:
@@ -48,7 +53,7 @@ class Matter:
     @property
     def asked(self) -> tuple[Column, ...]:
         """What is asked of the paper itself; its number is given when it is stored."""
-        return self.sheet.columns[1:]
+        return tuple(column for column in self.sheet.columns[1:] if column.name not in self.elsewhere)
 
     @property
     def number(self) -> str:
@@ -61,19 +66,38 @@ class Matter:
         return next(column.name for column in self.sheet.columns if column.attr == DATED_BY[self.sheet.name])
 
 
+def _without(sheet: Sheet, header: str, word: str) -> Sheet:
+    """The sheet whose column does not offer the word."""
+    column = sheet.column(header)
+    fewer = replace(column, choices=tuple(each for each in column.choices if each != word))
+    return replace(sheet, columns=tuple(fewer if each is column else each for each in sheet.columns))
+
+
 LINES = Part(BY_NAME["采购明细"], "明细", 4)
 SIGNATURES = Part(BY_NAME["签名"], "纸上的签名", 5)
 SETTLED = Part(BY_NAME["付款明细"], "付的是哪几笔采购", 2)
 COVERED = Part(BY_NAME["票据采购"], "管哪几笔采购", 2)
-MISSING = replace(SIGNATURES, rows=2)
-"""Those that a stored purchase lacks."""
-PURCHASE = Matter("purchase", BY_NAME["采购"], "货已经买了、收了，连同纸上的签名", (LINES, SIGNATURES))
+MISSING = Part(_without(SIGNATURES.sheet, "签名角色", Role.APPROVER), SIGNATURES.title, 2)
+"""Those that a stored purchase lacks; its approver signs in the program."""
+PURCHASE = Matter(
+    "purchase",
+    BY_NAME["采购"],
+    "货已经买了、收了，连同纸上的签名",
+    (LINES, SIGNATURES),
+    note="启用日期起，审批人在程序里签，不能补录。",
+)
 MATTERS = (
     PURCHASE,
     Matter("payment", BY_NAME["付款"], "钱已经付出，现金也好，转账也好", (SETTLED,)),
     Matter("receipt", BY_NAME["票据"], "票据已经收下，正常登记通不过", (COVERED,)),
     Matter("income", BY_NAME["收入"], "钱已经收下，票据没有开或者开错了"),
-    Matter("bill", BY_NAME["水电费"], "水、电、气的账单，正常登记通不过"),
+    Matter(
+        "bill",
+        BY_NAME["水电费"],
+        "水、电、气的账单，正常登记通不过",
+        note="付款不在这里填，入账以后在账单的页上登记付款。",
+        elsewhere=("付款日期", "付款金额"),
+    ),
     Matter("transfer", BY_NAME["资金划转"], "钱已经在两个账户之间转了"),
 )
 BY_SLUG = {matter.slug: matter for matter in MATTERS}

@@ -128,7 +128,9 @@ def _shown(found: Found) -> dict[str, Any]:
 
 def _again_url(entry: LateEntry) -> str | None:
     """Where an entry that was given back is made anew from what it says."""
-    matter = BY_TITLE.get(entry.matter)
-    if entry.state != State.VOID or matter is None or not opens("late.new"):
+    if entry.state != State.VOID or not opens("late.new"):
         return None
-    return url_for("late.new", slug=matter.slug, again=entry.id)
+    if matter := BY_TITLE.get(entry.matter):
+        return url_for("late.new", slug=matter.slug, again=entry.id)
+    purchase = paper_of(entry.matter, entry.sheets, entry.canteen_id)
+    return url_for("late.complete", key=purchase.id, again=entry.id) if purchase.state == State.LIVE else None

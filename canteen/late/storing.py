@@ -12,11 +12,12 @@ from canteen.db import db
 from canteen.entering import Fault
 from canteen.exchange.history import bring_in_late, check_late
 from canteen.exchange.reading import Sheets
+from canteen.exchange.tables import Error
 from canteen.late.findings import Found, findings_of, not_there_yet
 from canteen.late.matters import BY_TITLE, PURCHASE, SIGNATURES, Matter
 from canteen.models import Account, Attachment, Canteen, LateEntry, Purchase, User
 from canteen.models.common import Document
-from canteen.models.words import AccountKind, Origin, PaymentMethod, State
+from canteen.models.words import AccountKind, Origin, PaymentMethod, Role, State
 from canteen.numbering import next_number
 from canteen.security import current
 from canteen.signing import Act
@@ -24,7 +25,7 @@ from canteen.step import rehearsed
 
 BANK_REF = "银行流水号"
 NOT_CASH = (PaymentMethod.TRANSFER, PaymentMethod.CARD)
-ACCOUNTS = ("转出账户", "转入账户")
+ACCOUNTS = ("账户", "转出账户", "转入账户")
 NO_PROOF = "经过银行的钱要填流水号，证明已经付出；还没有付的不能补录，请照正常步骤办"
 
 
@@ -57,6 +58,16 @@ def require_proof(sheets: Sheets, canteen_id: int) -> None:
     for row in (*sheets.get("付款", ()), *sheets.get("资金划转", ())):
         if not row.get(BANK_REF) and (row.get("方式") in NOT_CASH or _touches_a_bank(row, canteen_id)):
             raise Fault("bank_ref", NO_PROOF)
+
+
+def approvals(sheets: Sheets, canteen: Canteen) -> list[Error]:
+    """The approver's signatures that belong into the program: from the canteen's 启用日期 on."""
+    first = canteen.started_on
+    return [
+        Error("签名", place, "签名角色", f"{first} 起审批人在程序里签，不能补录：这一行请空着，入账以后由审批人签")
+        for place, row in enumerate(sheets.get("签名", ()), 2)
+        if first and row.get("签名角色") == Role.APPROVER and str(row.get("签名时间", ""))[:10] >= first.isoformat()
+    ]
 
 
 def foreseen(entry: LateEntry) -> tuple[list[str], list[Found]]:

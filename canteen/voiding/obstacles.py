@@ -1,12 +1,15 @@
 """What stands against making a paper void, each with what to do first."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from sqlalchemy import Select, select
 
 from canteen import clock
 from canteen.db import db
+from canteen.formats import yuan
 from canteen.models import (
+    Account,
     AssetHandover,
     CanteenMonth,
     Cover,
@@ -17,11 +20,14 @@ from canteen.models import (
     Receipt,
     Reception,
     SourcingCase,
+    UtilityBill,
 )
 from canteen.models.common import Document
-from canteen.models.words import State
+from canteen.models.words import AccountKind, State
 from canteen.months import first_day, month_text
 from canteen.step import DAY_OF
+from canteen.transfers.balances import counts, movements, spare
+from canteen.voiding.kinds import slug_of
 
 
 def obstacle(document: Document) -> str | None:
@@ -32,14 +38,42 @@ def obstacle(document: Document) -> str | None:
 
 
 def _obstacles(document: Document) -> Iterator[str]:
-    month = first_day(DAY_OF[type(document)](document) or clock.today())
-    closed = select(CanteenMonth.id).where(
-        CanteenMonth.canteen_id == document.canteen_id, CanteenMonth.month == month, CanteenMonth.closed_at.is_not(None)
-    )
-    if db.session.scalar(closed):
-        yield f"{month_text(month)} 已结账，单据不能再动：请在没有结账的月份用红字冲销更正"
+    yield from _closed(document.canteen_id, {first_day(day) for day in _days(document)})
     if look := OWN.get(type(document)):
         yield from look(document)
+    yield from _spent(document)
+
+
+def _days(document: Document) -> Iterator[date]:
+    """The days on which the paper is in the books: its own and, of a bill, that of its payment."""
+    yield DAY_OF[type(document)](document) or clock.today()
+    if isinstance(document, UtilityBill) and document.paid_on:
+        yield document.paid_on
+
+
+def _closed(canteen_id: int, months: set[date]) -> Iterator[str]:
+    closed = select(CanteenMonth.month).where(
+        CanteenMonth.canteen_id == canteen_id, CanteenMonth.month.in_(months), CanteenMonth.closed_at.is_not(None)
+    )
+    for month in db.session.scalars(closed.order_by(CanteenMonth.month)):
+        yield f"{month_text(month)} 已结账，单据不能再动：请在没有结账的月份用红字冲销更正"
+
+
+def _spent(document: Document) -> Iterator[str]:
+    """Cash that the paper brought in and that is no longer there."""
+    moved = movements(document.canteen_id)
+    brought = (
+        select(Account, moved.c.day, moved.c.amount)
+        .join(Account, Account.id == moved.c.account_id)
+        .where(moved.c.kind == slug_of(document), moved.c.key == document.id, moved.c.amount > 0)
+        .where(Account.kind == AccountKind.CASH, counts(moved))
+    )
+    for account, day, amount in db.session.execute(brought):
+        if (left := spare(account, day)) < amount:
+            yield (
+                f"{account.name}从 {day} 起最少时只有 {yuan(left)} 元，作废要少 {yuan(amount)} 元："
+                "请先把后来用掉这笔钱的单据作废，或先登记对的那一张"
+            )
 
 
 def _of_purchase(purchase: Purchase) -> Iterator[str]:
@@ -61,12 +95,8 @@ def _of_case(case: SourcingCase) -> Iterator[str]:
 def _of_reception(reception: Reception) -> Iterator[str]:
     for number in _live(select(Purchase.number).where(Purchase.reception_id == reception.id), Purchase):
         yield f"采购 {number} 是为它买的：请先把那笔采购作废"
-
-
-def _of_income(income: Income) -> Iterator[str]:
-    reception = db.session.get(Reception, income.reception_id) if income.reception_id else None
-    if reception and reception.state == State.LIVE and reception.settled_on:
-        yield f"接待 {reception.number} 已登记用它结算：请先把那次接待作废"
+    for number in _live(select(Income.number).where(Income.reception_id == reception.id), Income):
+        yield f"收入 {number} 结算了它：请先把那笔收入作废"
 
 
 def _live(numbers: Select[str | None], model: type[Document]) -> Iterator[str | None]:
@@ -77,5 +107,4 @@ OWN: dict[type[Document], Callable[..., Iterator[str]]] = {
     Purchase: _of_purchase,
     SourcingCase: _of_case,
     Reception: _of_reception,
-    Income: _of_income,
 }

@@ -27,6 +27,7 @@ from canteen.voiding.requests import (
     act_of,
     document_of,
     done_for,
+    drafts_with,
     first_signature,
     refusal_of,
     signatures_of,
@@ -129,6 +130,7 @@ def _paper(document: Document) -> dict[str, Any]:
         "facts": facts,
         "tables": sections(kind.tables, document.canteen_id, document.id, facts, MOST),
         "paper_url": address(slug_of(document), document.id),
+        "drafts": [f"{draft.purchased_on} {draft.supplier.name}" for draft in drafts_with(document)],
     }
 
 

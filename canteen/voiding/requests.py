@@ -11,9 +11,10 @@ from canteen.documents.kinds import BY_SLUG
 from canteen.documents.paper import MOST, facts_of, sections
 from canteen.income.books import spoiled, uses
 from canteen.ledger import Link
-from canteen.models import Endorsement, Income, ReceiptBook, SpoiledReceipt, VoidRequest
+from canteen.models import Endorsement, Income, Purchase, ReceiptBook, SourcingCase, SpoiledReceipt, VoidRequest
 from canteen.models.common import Document
 from canteen.models.words import IncomeReceipt, Post, State
+from canteen.numbering import next_number
 from canteen.security import current
 from canteen.signing import Act
 from canteen.signing.shown import endorsements
@@ -87,12 +88,28 @@ def decide(request: VoidRequest, state: State) -> None:
     request.state, request.decided_by, request.decided_at = state, current().user_id, clock.now()
 
 
+def drafts_with(document: Document) -> list[Purchase]:
+    """The drafts that become void with the paper: those that were started from a live case."""
+    if not isinstance(document, SourcingCase) or document.state != State.LIVE:
+        return []
+    started = select(Purchase).where(Purchase.case_id == document.id, Purchase.state == State.DRAFT)
+    return list(db.session.scalars(started.order_by(Purchase.id)))
+
+
 def make_void(document: Document, request: VoidRequest, words: Mapping[str, object]) -> None:
     """Make the paper void, within the step; it keeps its number."""
-    document.state, document.void_reason, document.voided_at = State.VOID, request.reason, clock.now()
+    for draft in drafts_with(document):
+        draft.number = next_number(Purchase, draft.canteen_id, draft.purchased_on)
+        _mark_void(draft, request.reason)
+        db.session.flush()
+    _mark_void(document, request.reason)
     decide(request, State.LIVE)
     if isinstance(document, Income) and words.get(NUMBER) == SPOILED:
         _spoil(document, request.reason)
+
+
+def _mark_void(document: Document, reason: str) -> None:
+    document.state, document.void_reason, document.voided_at = State.VOID, reason, clock.now()
 
 
 def _request(document: Document, state: State) -> VoidRequest | None:

@@ -1,5 +1,6 @@
 """What can be entered late: each matter makes its paper with the next number of its own month, or says what is wrong with it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from sqlalchemy import select
 
 from canteen.db import db
 from canteen.exchange.sheets import BY_NAME
-from canteen.models import LateEntry, Line, Purchase, Signature
+from canteen.models import Canteen, LateEntry, Line, Purchase, Signature, UtilityBill
+from canteen.models.words import State
+from canteen.step import unjudged
 from tests.late.conftest import PAYMENT, UNPAID, send
 from tests.security.staff import post
 from tests.signing.pens import sign_data
@@ -51,6 +54,12 @@ BILL = {
     **REASON,
 }
 RECEIPT = {"kind": "白条", "amount": "1203.50", "cover-0-purchase_id": UNPAID, **REASON}
+RECEIVED = {
+    "accepted_1": "200",
+    "signature-0-role": "验收人",
+    "signature-0-signer": "2003",
+    "signature-0-signed_at": "2026-10-28T08:10",
+}
 BY_BANK = PAYMENT | {"method": "银行转账", "account_id": "伙食费专户", "bank_ref": "2026102900031"}
 MADE = [
     ("purchase", PURCHASE, "采购", "CG-202610-0012"),
@@ -105,13 +114,14 @@ REFUSED = [
     ("a purchase that is not there", "payment", PAYMENT | {"payment_part-0-purchase_id": "CG-1"}, "没有这一采购：CG-1"),
     ("a transfer without the bank's number", "payment", BY_BANK | {"bank_ref": ""}, "要填流水号"),
     ("cash taken from the bank without its number", "transfer", TRANSFER, "要填流水号"),
+    ("cash from a bank account without its number", "payment", PAYMENT | {"account_id": "伙食费专户"}, "要填流水号"),
+    ("a card without the bank's number", "payment", PAYMENT | {"method": "公务卡"}, "要填流水号"),
     ("a supplier that is not there", "payment", PAYMENT | {"supplier_id": "张三"}, "不是有效的选择"),
     ("a signature to come", "purchase", PURCHASE | {"signature-0-signed_at": "2026-11-10T12:01"}, "不能晚于现在"),
     ("no lines", "purchase", {key: value for key, value in PURCHASE.items() if "line" not in key}, "没有采购明细"),
     ("a line without a price", "purchase", PURCHASE | {"line-2-unit_price": ""}, "请填写"),
     ("a quantity of nothing", "purchase", PURCHASE | {"line-2-quantity": "0"}, "须大于零"),
     ("a bill of a month to come", "bill", BILL | {"month": "2026-12"}, "不能晚于今天"),
-    ("paid without an amount", "bill", BILL | {"paid_on": "2026-11-01"}, "有付款日期时必填"),
 ]
 
 
@@ -131,6 +141,46 @@ def test_what_is_no_fact_is_said_at_its_field_and_kept(
 def test_a_signature_of_this_very_minute_is_taken(keeper: FlaskClient) -> None:
     answer = send(keeper, "/late/new/purchase", PURCHASE | {"signature-0-signed_at": "2026-11-10T12:00"})
     assert answer.status_code == 303
+
+
+def test_cash_from_a_bank_account_is_taken_with_its_number(keeper: FlaskClient) -> None:
+    drawn = PAYMENT | {"account_id": "伙食费专户", "bank_ref": "2026102900031"}
+    assert send(keeper, "/late/new/payment", drawn).status_code == 303
+
+
+def test_a_bill_comes_in_unpaid(keeper: FlaskClient, overseer: FlaskClient) -> None:
+    page = keeper.get("/late/new/bill").text
+    assert "入账以后在账单的页上登记付款" in page
+    assert 'name="paid_' not in page
+    address = send(keeper, "/late/new/bill", BILL | {"paid_on": "2026-11-01", "paid_amount": "8.13"}).location
+    assert post(overseer, f"{address}/countersign", **sign_data(overseer.get(address).text)).status_code == 303
+    bill = db.session.scalars(select(UtilityBill).where(UtilityBill.origin == "late")).one()
+    assert (bill.amount, bill.paid_on, bill.paid_amount) == (813, None, None)
+
+
+APPROVED = {"signature-1-role": "审批人", "signature-1-signer": "3001"}
+
+
+@pytest.mark.parametrize(
+    ("started", "signed", "status"),
+    [
+        (date(2026, 10, 28), "2026-10-27T23:59", 303),
+        (date(2026, 10, 28), "2026-10-28T00:00", 422),
+        (date(2026, 10, 28), "2026-11-10T12:00", 422),
+        (date(2026, 11, 11), "2026-11-10T12:00", 303),
+        (None, "2026-11-10T12:00", 303),
+    ],
+)
+def test_an_approval_is_taken_from_paper_until_the_program_is_used(
+    keeper: FlaskClient, started: date | None, signed: str, status: int
+) -> None:
+    with unjudged():
+        db.session.scalars(select(Canteen)).one().started_on = started
+    assert "启用日期起，审批人在程序里签，不能补录" in keeper.get("/late/new/purchase").text
+    answer = send(keeper, "/late/new/purchase", PURCHASE | APPROVED | {"signature-1-signed_at": signed})
+    assert answer.status_code == status
+    assert ("2026-10-28 起审批人在程序里签，不能补录" in answer.text) == (status == 422)
+    assert (db.session.scalar(select(LateEntry)) is None) == (status == 422)
 
 
 def test_the_photo_is_needed(keeper: FlaskClient) -> None:
@@ -165,19 +215,44 @@ def test_one_receiver_ill_and_the_fish_eaten(keeper: FlaskClient, overseer: Flas
     assert "accepted_on" not in page, "it was accepted on a day that is known"
     nothing = send(keeper, found.location, REASON)
     assert (nothing.status_code, "至少填一项" in nothing.text) == (422, True)
-    data = {
-        "accepted_1": "200",
-        "signature-0-role": "验收人",
-        "signature-0-signer": "2003",
-        "signature-0-signed_at": "2026-10-28T08:10",
-    }
-    address = send(keeper, found.location, data | REASON).location
+    address = send(keeper, found.location, RECEIVED | REASON).location
     assert post(overseer, f"{address}/countersign", **sign_data(overseer.get(address).text)).status_code == 303
     line = db.session.scalars(select(Line).where(Line.purchase_id == purchase.id)).one()
     assert (line.accepted, line.quantity) == (200000, 207500)
     late = db.session.scalars(select(Signature).where(Signature.origin == "late")).one()
     assert (late.purchase_id, late.signer, late.role) == (purchase.id, "2003", "验收人")
     assert UNPAID in overseer.get(address).text
+
+
+def test_an_approval_does_not_complete_a_purchase(keeper: FlaskClient) -> None:
+    address = keeper.get(f"/late/completion?number={UNPAID}").location
+    page = keeper.get(address).text
+    assert "审批人在程序里签，不能补录" in page
+    assert 'value="审批人"' not in page
+    approval = RECEIVED | {"signature-0-role": "审批人", "signature-0-signer": "3001"}
+    assert send(keeper, address, approval | REASON).status_code == 422
+    assert db.session.scalar(select(LateEntry)) is None
+    assert send(keeper, address, RECEIVED | REASON).status_code == 303
+
+
+def test_a_completion_that_was_returned_is_made_anew(keeper: FlaskClient, overseer: FlaskClient) -> None:
+    purchase = db.session.scalars(select(Purchase).where(Purchase.number == UNPAID)).one()
+    with unjudged():
+        purchase.accepted_on = None
+    days = RECEIVED | {"accepted_on": "2026-10-29"}
+    address = send(keeper, f"/late/completion/{purchase.id}", days | REASON).location
+    assert post(overseer, f"{address}/return", why="看不清").status_code == 303
+    again = f"/late/completion/{purchase.id}?again={address.rpartition('/')[2]}"
+    assert again in keeper.get(address).text
+    assert again not in overseer.get(address).text
+    page = keeper.get(again).text
+    for value in ("200", "2026-10-29", "2003"):
+        assert f'value="{value}"' in page
+    assert 'selected value="验收人"' in page
+    assert REASON["reason"] in page
+    with unjudged():
+        purchase.state = State.VOID
+    assert again not in keeper.get(address).text
 
 
 def test_a_purchase_that_is_not_there_has_no_completion(keeper: FlaskClient) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from canteen import clock
 from canteen.db import db
 from canteen.exchange.history import bring_in
-from canteen.models import AssetHandover, Canteen, CanteenMonth, VoidRequest
+from canteen.models import AssetHandover, Canteen, CanteenMonth, PaymentPart, Transfer, VoidRequest
 from canteen.models.words import Post, State
 from canteen.step import unjudged
 from tests import world
@@ -94,6 +94,12 @@ def closed(_paper: Any) -> None:
     db.session.add(CanteenMonth(canteen_id=canteen, month=month, closed_at=clock.now()))
 
 
+def unpaid_closed(bill: Any) -> None:
+    """Nobody paid it, and October is closed."""
+    bill.paid_on = bill.paid_amount = None
+    closed(bill)
+
+
 def nothing(_paper: Any) -> None:
     """Leave everything as it is."""
 
@@ -131,10 +137,60 @@ def settles(income: Any) -> None:
     income.reception_id = paper("reception", "JD-202610-0001").id
 
 
-def settles_a_void_one(income: Any) -> None:
-    """The reception that it settled is void."""
-    settles(income)
-    paper("reception", "JD-202610-0001").state = State.VOID
+def settled(_reception: Any) -> None:
+    """Nothing is bought for it any more; an income settles it."""
+    unbought(_reception)
+    settles(paper("income", "SR-202610-0004"))
+
+
+def settled_by_a_void_one(_reception: Any) -> None:
+    """The income that settled it is void."""
+    settled(_reception)
+    paper("income", "SR-202610-0004").state = State.VOID
+
+
+def spends_nothing(_transfer: Any) -> None:
+    """All that the box paid is void."""
+    for number in ("FK-202610-0002", "FK-202610-0003", "FK-202610-0008"):
+        paper("payment", number).state = State.VOID
+
+
+def spends_a_fen(_transfer: Any) -> None:
+    """The box paid a fen."""
+    spends_nothing(_transfer)
+    payment = paper("payment", "FK-202610-0008")
+    payment.state = State.LIVE
+    db.session.scalars(select(PaymentPart).where(PaymentPart.payment_id == payment.id)).one().amount = 1
+
+
+def in_cash(income: Any) -> None:
+    """The 15.49 came into the box, in which 450.00 were."""
+    income.account_id = paper("payment", "FK-202610-0002").account_id
+
+
+def banked(income: Any, fen: int) -> None:
+    """It came into the box, from which an amount was moved to the bank days later."""
+    in_cash(income)
+    way = paper("transfer", "ZZ-202610-0001")
+    moved = Transfer(canteen_id=income.canteen_id, number="ZZ-202611-0001", moved_on=date(2026, 11, 2))
+    moved.from_id, moved.to_id, moved.amount = way.to_id, way.from_id, fen
+    db.session.add(moved)
+
+
+def banked_all_before(income: Any) -> None:
+    """What was there before it was moved."""
+    banked(income, 450_00)
+
+
+def banked_a_fen_of_it(income: Any) -> None:
+    """And a fen of it."""
+    banked(income, 450_01)
+
+
+def refunded(income: Any) -> None:
+    """It was a refund out of a box that lacks money."""
+    banked(income, 500_00)
+    income.amount = -1
 
 
 @pytest.mark.parametrize(
@@ -149,8 +205,13 @@ def settles_a_void_one(income: Any) -> None:
         ("reception", "JD-202610-0001", nothing, f"采购 {world.DINNER} 是为它买的"),
         ("reception", "JD-202610-0001", unbought, None),
         ("income", "SR-202610-0004", nothing, None),
-        ("income", "SR-202610-0004", settles, "接待 JD-202610-0001 已登记用它结算"),
-        ("income", "SR-202610-0004", settles_a_void_one, None),
+        ("income", "SR-202610-0004", settles, None),
+        ("reception", "JD-202610-0001", settled, "收入 SR-202610-0004 结算了它：请先把那笔收入作废"),
+        ("reception", "JD-202610-0001", settled_by_a_void_one, None),
+        ("income", "SR-202610-0005", in_cash, None),
+        ("income", "SR-202610-0005", banked_all_before, None),
+        ("income", "SR-202610-0005", banked_a_fen_of_it, "从 2026-10-30 起最少时只有 15.48 元，作废要少 15.49 元"),
+        ("income", "SR-202610-0005", refunded, None),
         ("payment", "FK-202610-0009", nothing, None),
         ("payment", "FK-202610-0009", closed, "2026-10 已结账"),
         ("payment", "FK-202609-0001", closed, None),
@@ -158,7 +219,12 @@ def settles_a_void_one(income: Any) -> None:
         ("payment", "FK-202610-0009", is_draft, "草稿还没有编号"),
         ("receipt", "PJ-202610-0009", nothing, None),
         ("bill", "SD-202610-电", nothing, None),
-        ("transfer", "ZZ-202610-0001", nothing, None),
+        ("bill", "SD-202609-电", nothing, None),
+        ("bill", "SD-202609-电", closed, "2026-10 已结账"),
+        ("bill", "SD-202609-电", unpaid_closed, None),
+        ("transfer", "ZZ-202610-0001", nothing, "伙食费备用金从 2026-10-08 起最少时只有 450.00 元"),
+        ("transfer", "ZZ-202610-0001", spends_a_fen, "最少时只有 1,499.99 元，作废要少 1,500.00 元"),
+        ("transfer", "ZZ-202610-0001", spends_nothing, None),
     ],
 )
 def test_what_stands_against_it_is_said_first_and_refused_too(

@@ -10,10 +10,12 @@ from sqlalchemy import select
 from canteen.check import check
 from canteen.db import db
 from canteen.exchange.writing import export_history
-from canteen.models import Canteen, Endorsement, SpoiledReceipt, VoidRequest
+from canteen.models import Canteen, Endorsement, Purchase, SpoiledReceipt, VoidRequest
+from canteen.models.words import State
 from canteen.months import When
 from canteen.numbering import next_number
 from canteen.step import unjudged
+from tests import world
 from tests.security.staff import post
 from tests.signing.pens import sign_data
 from tests.voiding.conftest import WHY, Visit, agree, ask, paper
@@ -129,6 +131,43 @@ def test_a_receipt_number_that_another_income_has_too_stays(keeper: FlaskClient,
 def test_an_income_without_a_fiscal_receipt_spoils_none(keeper: FlaskClient, overseer: FlaskClient) -> None:
     assert agree(overseer, ask(keeper, "income", "SR-202610-0005").location).status_code == 303
     assert db.session.scalars(select(SpoiledReceipt)).all() == []
+
+
+def drafted(case: str, day: date) -> int:
+    """A draft of a purchase from a case; gives its key."""
+    bought = paper("purchase", world.BOXES)
+    with unjudged():
+        draft = Purchase(canteen_id=canteen(), purchased_on=day, supplier_id=bought.supplier_id, fund=bought.fund)
+        draft.purpose, draft.state, draft.case_id = bought.purpose, State.DRAFT, paper("case", case).id
+        db.session.add(draft)
+        db.session.flush()
+        return draft.id
+
+
+def test_a_case_takes_its_drafts_along(keeper: FlaskClient, overseer: FlaskClient) -> None:
+    with unjudged():
+        paper("purchase", world.BOXES).state = State.VOID
+    days = (date(2026, 11, 3), date(2026, 11, 9))
+    first, second = (drafted("LX-202610-0001", day) for day in days)
+    other = drafted("LX-202609-0001", days[0])
+    said = "2026-11-03 洁雅日用百货商店；2026-11-09 洁雅日用百货商店"
+    assert said in keeper.get(f"/voiding/case/{paper('case', 'LX-202610-0001').id}").text
+    address = ask(keeper, "case", "LX-202610-0001").location
+    assert said in overseer.get(address).text
+    assert db.session.get_one(Purchase, first).state == "draft"
+    assert agree(overseer, address).status_code == 303
+    gone = [db.session.get_one(Purchase, key) for key in (first, second)]
+    assert [(each.number, each.state, each.void_reason) for each in gone] == [
+        ("CG-202611-0001", "void", WHY),
+        ("CG-202611-0002", "void", WHY),
+    ]
+    assert db.session.get_one(Purchase, other).state == "draft"
+
+
+def test_a_case_without_drafts_speaks_of_none(keeper: FlaskClient) -> None:
+    with unjudged():
+        paper("purchase", world.BOXES).state = State.VOID
+    assert "一起作废" not in keeper.get(f"/voiding/case/{paper('case', 'LX-202610-0001').id}").text
 
 
 def test_it_is_asked_once(keeper: FlaskClient, visit: Visit) -> None:
