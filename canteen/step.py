@@ -85,15 +85,18 @@ def rehearsed(canteen_id: int) -> Iterator[None]:
 
 
 @contextmanager
-def step(stage: Stage, document: OfCanteen, *, item: str | None = None) -> Iterator[list[Finding]]:
+def step(
+    stage: Stage, document: OfCanteen, *, item: str | None = None, since: date | None = None
+) -> Iterator[list[Finding]]:
     """Change a document lawfully: what the block did is stored only if no clause of the stage refuses it.
 
-    A draft that is made early can be asked the clauses of one item alone. Gives the list that will hold the warnings
+    A draft that is made early can be asked the clauses of one item alone, and a change of what reaches into later
+    months those months `since` a day, whatever was recorded last. Gives the list that will hold the warnings
     with which it was let through. Raises Refused: then nothing is stored but the refusal, in the log.
     """
     warnings: list[Finding] = []
     try:
-        with _judged(stage, document, item, warnings):
+        with _judged(stage, document, item, since, warnings):
             yield warnings
     except Refused as refused:
         with unjudged():
@@ -102,12 +105,14 @@ def step(stage: Stage, document: OfCanteen, *, item: str | None = None) -> Itera
 
 
 @contextmanager
-def _judged(stage: Stage, document: OfCanteen, item: str | None, warnings: list[Finding]) -> Iterator[None]:
+def _judged(
+    stage: Stage, document: OfCanteen, item: str | None, since: date | None, warnings: list[Finding]
+) -> Iterator[None]:
     with writing():
         _lock(document.canteen_id)
         yield
         store(document)
-        findings = judge(stage, document, item)
+        findings = judge(stage, document, item, since)
         if any(finding.blocks for finding in findings):
             raise Refused(findings)
         warnings += findings
@@ -156,10 +161,10 @@ def _number(document: OfCanteen) -> None:
             document.number = next_number(type(document), document.canteen_id, day)
 
 
-def judge(stage: Stage, document: OfCanteen, item: str | None = None) -> list[Finding]:
+def judge(stage: Stage, document: OfCanteen, item: str | None = None, since: date | None = None) -> list[Finding]:
     """What the clauses of a stage, or those of one item, find in a document, in the notice's order; blocking or not."""
     found: dict[tuple[str, str], Finding] = {}
-    for clause, when in _asked(stage, document, item):
+    for clause, when in _asked(stage, document, item, since):
         query = clause.refusals(type(document), stage)
         for row in db.session.connection().execute(query, {**when.binds(), "document": document.id}):
             finding = clause.finding(row)
@@ -167,15 +172,15 @@ def judge(stage: Stage, document: OfCanteen, item: str | None = None) -> list[Fi
     return list(found.values())
 
 
-def _asked(stage: Stage, document: OfCanteen, item: str | None) -> Iterator[tuple[Clause, When]]:
+def _asked(stage: Stage, document: OfCanteen, item: str | None, since: date | None) -> Iterator[tuple[Clause, When]]:
     """The clauses that are on, each with the months for which it is asked."""
     on = cache(clauses_on)
     for clause in rulebook().at(stage, type(document)):
         if item in (None, clause.item):
-            yield from ((clause, when) for when in whens(clause, document) if clause in on(when))
+            yield from ((clause, when) for when in whens(clause, document, since) if clause in on(when))
 
 
-def whens(clause: Clause, document: OfCanteen) -> list[When]:
+def whens(clause: Clause, document: OfCanteen, since: date | None = None) -> list[When]:
     """The months for which a clause is asked of a document at a form; as-of is today, or the day that is planned for.
 
     A signature counts in the month of signing, which is today's; a tenure on each day on which somebody signed.
@@ -189,7 +194,7 @@ def whens(clause: Clause, document: OfCanteen) -> list[When]:
     if clause.subject.months is Months.TODAY:
         return [When(document.canteen_id, first_day(today), today, today, drafts=drafts)]
     known = [today, day, *_beginnings(document)]
-    months = months_between(day, max(known)) if clause.subject.months is Months.SINCE else [first_day(day)]
+    months = months_between(since or day, max(known)) if clause.subject.months is Months.SINCE else [first_day(day)]
     return [When(document.canteen_id, month, _as_of(month, known, today), drafts=drafts) for month in months]
 
 

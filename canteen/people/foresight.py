@@ -11,11 +11,9 @@ from canteen.db import db, writing
 from canteen.models import Appointment, Person
 from canteen.months import When, first_day
 from canteen.people import posts
+from canteen.people.tenure import TOO_LONG
 from canteen.rulebook import Finding
 from canteen.stages import Stage
-
-REFUSES_THE_SIGNER = "1.4"
-"""It speaks only once the person signs, which is too late to choose another."""
 
 
 @dataclass(frozen=True)
@@ -65,5 +63,5 @@ def _findings(canteen_id: int, post: str, day: date) -> list[Finding]:
     as_of, month = max(day, clock.today()), first_day(day)
     recorded = [clause.number for clause in rulebook().at(Stage.RECORD, Person)]
     held = check(When(canteen_id, month, as_of), *recorded).findings
-    tenures = check(When(canteen_id, month, as_of, post_day=day), REFUSES_THE_SIGNER).findings
+    tenures = check(When(canteen_id, month, as_of, post_day=day), TOO_LONG).findings
     return [*held, *(tenure for tenure in tenures if tenure.document.endswith(f"/{post}"))]

@@ -1,18 +1,20 @@
 """People of the chosen canteen: the list, registering somebody, posts begun, ended and taken back, somebody who leaves."""
 
 from functools import partial
+from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, flash, render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from werkzeug.wrappers import Response
 
 from canteen import audit, clock
 from canteen.choosing import here
 from canteen.db import db
-from canteen.entering import Fault, Page, enter, entry_page, settle, typed
+from canteen.entering import Fault, Page, enter, entry_page, sent_before, settle, typed
 from canteen.fields import Entry
 from canteen.models import Appointment, Person
-from canteen.people import leaving, posts, shown
+from canteen.people import leaving, posts, shown, tenure
 from canteen.people.forms import AppointForm, EndForm, NewPersonForm
 from canteen.security import may
 
@@ -34,10 +36,10 @@ def listed() -> Page:
 @may("管理员", confirmed=True)
 def new() -> Page:
     """Register a person with a post."""
-    form = NewPersonForm(typed(), data={"started_on": clock.today()})
-    return enter(
+    someone, form = Person(canteen_id=here().id), NewPersonForm(typed(), data={"started_on": clock.today()})
+    answer = enter(
         form,
-        Person(canteen_id=here().id),
+        someone,
         partial(_register, form),
         page=lambda findings: entry_page(
             form, findings, title="登记人员", button="登记", back=("人员", url_for("persons.listed"))
@@ -45,6 +47,7 @@ def new() -> Page:
         to=shown.url_of,
         said=f"已登记{form.name.data}：还要发一次性登录码，本人才能登录",
     )
+    return _warned(answer, someone, form.post.data)
 
 
 @pages.get("/<key:person_id>")
@@ -59,45 +62,62 @@ def person(person_id: int) -> Page:
 def appoint(person_id: int) -> Page:
     """Appoint a person to a post."""
     someone, form = shown.person(person_id), AppointForm(typed(), data={"started_on": clock.today()})
-    return enter(
+    answer = enter(
         form,
         someone,
         partial(_appoint, form),
         page=lambda findings: entry_page(
-            form, findings, title=f"任命{someone.name}", button="任命", back=shown.back(someone)
+            form,
+            findings,
+            title=f"任命{someone.name}",
+            button="任命",
+            lead="；".join(f"今天起再任的话，条款 1.4：{refusal}" for refusal in tenure.coming_again(someone)),
+            back=shown.back(someone),
         ),
         to=shown.url_of,
         said="已任命",
     )
+    return _warned(answer, someone, form.post.data)
 
 
 @pages.route("/posts/<key:appointment_id>/end", methods=["GET", "POST"])
 @may("管理员", confirmed=True)
 def end_post(appointment_id: int) -> Page:
-    """End an appointment on a day; that somebody leaves a post is a fact, which no clause refuses."""
+    """End an appointment on a day: an earlier end is a fact, which no clause refuses; to a later one they speak."""
     held = shown.appointment(appointment_id)
     someone, form = held.person, EndForm(typed(), data={"ended_on": clock.today()})
+    title, day = f"结束{someone.name}的{held.post}岗位", form.ended_on.data
+
+    def page(findings: list[dict[str, Any]]) -> str:
+        return entry_page(form, findings, title=title, button="结束任职", back=shown.back(someone))
 
     def change() -> str:
-        posts.end(held, form.ended_on.data or clock.today())
+        posts.end(held, day or clock.today())
         return shown.url_of(someone)
 
-    title = f"结束{someone.name}的{held.post}岗位"
-    return settle(
+    if day is None or not posts.is_longer(held, day):
+        return settle(form, change, page=page, said="任职已结束", canteen_id=someone.canteen_id)
+    answer = enter(
         form,
-        change,
-        page=lambda _: entry_page(form, [], title=title, button="结束任职", back=shown.back(someone)),
-        said="任职已结束",
-        canteen_id=someone.canteen_id,
+        someone,
+        lambda _: posts.extend(held, day),
+        page=page,
+        to=shown.url_of,
+        said=f"结束日改为 {day}",
+        since=clock.today(),
     )
+    return _warned(answer, someone, held.post)
 
 
 @pages.route("/posts/<key:appointment_id>/withdraw", methods=["GET", "POST"])
 @may("管理员", confirmed=True)
 def withdraw(appointment_id: int) -> Page:
     """Take back an appointment that has not begun; it never was a fact."""
+    form = Entry(typed())
+    if again := sent_before(form):
+        return again
     held = shown.appointment(appointment_id)
-    someone, form = held.person, Entry(typed())
+    someone = held.person
 
     def change() -> str:
         posts.withdraw(held)
@@ -140,6 +160,13 @@ def leave(person_id: int) -> Page:
         said=f"{someone.name}已离岗：岗位到今天为止，单据和签名都保留。移交单在下面的“交接”栏",
         canteen_id=someone.canteen_id,
     )
+
+
+def _warned(answer: Page, someone: Person, post: str) -> Page:
+    """The answer; where it is stored, with the 1.4 that is to come: the clause refuses the signature, not the post."""
+    if isinstance(answer, Response) and (refusal := tenure.coming(someone, post)):
+        flash(f"有提醒：条款 1.4，{refusal}", "warn")
+    return answer
 
 
 def _register(form: NewPersonForm, someone: Person) -> None:

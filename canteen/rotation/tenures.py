@@ -15,11 +15,10 @@ from canteen.models import Appointment, Person
 from canteen.months import When, first_day, months_after, months_and_days
 from canteen.parameters import ROTATION_ADVISE, ROTATION_MAX
 from canteen.people import posts
+from canteen.people.tenure import TOO_LONG, begins
 from canteen.rulebook import Finding
 from canteen.seen import POST_DAY
 from canteen.subjects import TENURE
-
-TOO_LONG = "1.4"
 
 
 @dataclass(frozen=True)
@@ -97,15 +96,6 @@ def running(canteen_id: int) -> list[Tenure]:
         )
         for held, began in _tenures(when)
     ]
-
-
-def begins(new: Appointment) -> date:
-    """When the tenure began that somebody will be in on the first day of an appointment."""
-    first = new.started_on
-    when = When(new.person.canteen_id, first_day(first), first, first)
-    row = TENURE.row.c
-    query = select(row.began).where(row.id == new.person_id, row.post == new.post)
-    return db.session.execute(query, when.binds()).scalar_one_or_none() or first
 
 
 def _spans(when: When) -> tuple[int, int]:

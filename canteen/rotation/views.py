@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from canteen import clock
 from canteen.choosing import READERS, here
 from canteen.db import db
-from canteen.entering import Page, enter, entry_page, typed
+from canteen.entering import Page, enter, entry_page, sent_before, typed
 from canteen.fields import Entry
 from canteen.ledger import Head, Line, Link
 from canteen.models import Appointment, Person
@@ -73,8 +73,11 @@ def plan(key: int) -> Page:
 @may(Post.ADMINISTRATOR, confirmed=True)
 def cancel(key: int) -> Page:
     """Take a plan back."""
+    form = Entry(typed())
+    if again := sent_before(form):
+        return again
     new = shown.appointment(key)
-    holder, form = planning.holder_before(new), Entry(typed())
+    holder = planning.holder_before(new)
     if holder is None:
         raise NotFound
     return enter(
@@ -91,6 +94,7 @@ def cancel(key: int) -> Page:
         ),
         to=lambda _: url_for("rotation.index"),
         said="接任已撤回",
+        since=clock.today(),
     )
 
 

@@ -134,6 +134,16 @@ def test_only_what_has_not_begun_is_taken_back(guanli: FlaskClient) -> None:
     assert "撤回任命" in db.session.scalars(select(LogEntry.action)).all()
 
 
+def test_taken_back_twice_it_is_answered_alike(guanli: FlaskClient) -> None:
+    employ("chu", "出纳")
+    appoint(guanli, "chu", "监管", clock.today() + A_DAY)
+    address = f"/people/posts/{appointments('chu')[1].id}/withdraw"
+    first, second = (post(guanli, address, key="a" * 32) for _ in range(2))
+    assert (first.status_code, first.location) == (second.status_code, second.location) == (303, first.location)
+    assert post(guanli, address, key="b" * 32).status_code == 404
+    assert guanli.get(address).status_code == 404
+
+
 def test_sent_twice_it_is_one_appointment(guanli: FlaskClient) -> None:
     employ("chu", "出纳")
     form = {"post": "监管", "started_on": "2026-11-05", "key": "a" * 32}

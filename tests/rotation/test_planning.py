@@ -144,6 +144,29 @@ def test_a_plan_is_not_taken_back_into_two_posts(client: FlaskClient) -> None:
     assert held_by("cai")[0][2] == day("2026-11-30")
 
 
+def test_nor_where_something_else_was_recorded_last(client: FlaskClient) -> None:
+    """Cai receives in December alone, and keeps the accounts from February on."""
+    plan(client, "li", "2026-12-01")
+    hold("cai", "验收", "2026-12-01", "2026-12-31")
+    hold("cai", "会计", "2027-02-01")
+    assert "1.7" in post(client, f"/rotation/{appointments('li')[0].id}/cancel").text
+
+
+def test_nor_into_one_post_twice(client: FlaskClient) -> None:
+    plan(client, "li", "2026-12-01")
+    hold("cai", "采购", "2027-06-01")
+    answer = post(client, f"/rotation/{appointments('li')[0].id}/cancel")
+    assert answer.status_code == 422
+    assert "同一岗位的日期不能重叠" in answer.text
+
+
+def test_taken_back_twice_it_is_answered_alike(client: FlaskClient) -> None:
+    plan(client, "li", "2026-12-01")
+    address = f"/rotation/{appointments('li')[0].id}/cancel"
+    for _ in range(2):
+        assert post(client, address, key="d" * 32).location == "/rotation/"
+
+
 def test_what_has_begun_is_not_taken_back(guanli: On, client: FlaskClient) -> None:
     plan(client, "li", "2026-12-01")
     later = guanli("2026-12-01")

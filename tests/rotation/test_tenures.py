@@ -9,6 +9,7 @@ from canteen.check import check
 from canteen.db import db
 from canteen.models import Canteen, ParameterValue, Person
 from canteen.months import When, first_day, months_after, months_and_days
+from canteen.people.tenure import begins
 from canteen.rotation import tenures
 from canteen.step import unjudged
 from tests.people.acting import appointments, day, hold
@@ -103,7 +104,7 @@ def test_whose_tenure_a_newcomer_carries_on(app: Flask) -> None:
     employ("li")
     hold("li", "采购", "2025-12-01", "2026-10-01")
     hold("li", "采购", "2026-12-01")
-    assert tenures.begins(appointments("li")[-1]) == day("2025-12-01")
+    assert begins(appointments("li")[-1]) == day("2025-12-01")
 
 
 def test_the_page_of_a_canteen_without_tenures_says_what_to_do(app: Flask, guanli: On) -> None:
