@@ -8,6 +8,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.signing.pens import sign_data
+
 File = tuple[bytes, str]
 
 
@@ -85,3 +87,10 @@ class Page(HTMLParser):
 def fill(client: FlaskClient, address: str, /, **typed: str | File) -> TestResponse:
     """Open the page, fill its form and send it."""
     return client.post(address, data=Page(client.get(address).text).sent(typed), content_type="multipart/form-data")
+
+
+def sign(client: FlaskClient, address: str, action: str = "", /, **typed: str | File) -> TestResponse:
+    """Open the page, fill its form, sign it and send it, to an action of the page where it has several."""
+    text = client.get(address).text
+    data = Page(text).sent(typed) | sign_data(text)
+    return client.post(f"{address}{action}", data=data, content_type="multipart/form-data")
