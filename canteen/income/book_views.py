@@ -144,6 +144,8 @@ def _spoil(form: SpoilForm, book: ReceiptBook) -> None:
     no = form.receipt_no.data or 0
     if not book.first_no <= no <= book.last_no:
         raise Fault("receipt_no", f"不在这一本里，应在 {book.first_no} 到 {book.last_no} 之间")
+    if form.spoiled_on.data and form.spoiled_on.data < book.handed_out_on:
+        raise Fault("spoiled_on", f"这一本 {book.handed_out_on} 才领用，作废日期不能更早")
     if user := uses(book.canteen_id, no, no).get(no):
         raise Fault("receipt_no", f"已经开给 {user.number}，不能作废")
     if void := spoiled(book.canteen_id, no):

@@ -33,8 +33,9 @@ def receptions() -> Choices:
 
 
 def usual_account(kind: IncomeKind, fund: Fund) -> int | None:
-    """The account that the last income of the kind came into, else a bank account of the fund."""
-    last = select(Income.account_id).where(Income.canteen_id == here().id, Income.kind == kind)
+    """The account that the last live income of the kind came into, else a bank account of the fund."""
+    live = (Income.canteen_id == here().id, Income.kind == kind, Income.state == State.LIVE)
+    last = select(Income.account_id).join(Income.account).where(*live, Account.holder.is_(None))
     bank = select(Account.id).where(
         Account.canteen_id == here().id, Account.kind == AccountKind.BANK, Account.fund == fund
     )

@@ -42,7 +42,8 @@ def by_department(canteen_id: int, month: date) -> list[Line]:
 
 def tills(canteen_id: int) -> list[Line]:
     """The cash boxes into which income came and in which something lies, and the way to bank it, for those who may."""
-    took = set(db.session.scalars(select(Income.account_id).where(Income.canteen_id == canteen_id).distinct()))
+    live = (Income.canteen_id == canteen_id, Income.state == State.LIVE)
+    took = set(db.session.scalars(select(Income.account_id).where(*live).distinct()))
     held = balances(canteen_id)
     boxes = [each for each in in_use() if each.kind == AccountKind.CASH and each.id in took and held[each.id] > 0]
     return [_of_box(box, held[box.id]) for box in boxes]

@@ -22,7 +22,7 @@ from canteen.models import Income
 from canteen.models.words import Fund, IncomeKind, IncomeReceipt, Post
 from canteen.months import first_day, month_text
 from canteen.security import may
-from canteen.transfers.accounts import in_use, offered
+from canteen.transfers.accounts import not_carried, offered
 
 pages = Blueprint("income", __name__, url_prefix="/income")
 pages.register_blueprint(book_views.pages)
@@ -93,7 +93,7 @@ def _form(sort: Sort) -> IncomeForm:
         "receipt_no": None if sort.receipt is IncomeReceipt.NONE else _next_number(),
     }
     form = IncomeForm(typed(), data=usual)
-    form.account.choices = offered(in_use())
+    form.account.choices = offered(not_carried())
     for name in {"department", "reception"} - {sort.asks}:
         del form[name]
     if "department" in form:

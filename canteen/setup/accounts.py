@@ -14,7 +14,7 @@ from canteen.entering import Fault, Page, enter, typed
 from canteen.holders import called, holding
 from canteen.ledger import Line, Link
 from canteen.models import Account, CanteenMonth, Income, Payment, Person, Transfer, UtilityBill
-from canteen.models.words import Post
+from canteen.models.words import Post, State
 from canteen.security import may, opens
 from canteen.setup.forms import AccountChangeForm, AccountForm
 
@@ -104,8 +104,16 @@ def _write(form: AccountForm, account: Account) -> None:
     named = select(Account.id).where(Account.canteen_id == account.canteen_id, Account.name == values["name"])
     if db.session.scalar(named) not in (None, account.id):
         raise Fault("name", "已有同名的账户")
+    _refuse_float(account, values["holder"])
     _refuse_fixed(account, values)
     amend(account, values, LABELS)
+
+
+def _refuse_float(account: Account, holder: object) -> None:
+    """Refuse to hand a cash box that took money to a purchaser: income pays for no purchase."""
+    took = exists().where(Income.account_id == account.id, Income.state == State.LIVE)
+    if holder and not account.holder and account.id and db.session.scalar(select(took)):
+        raise Fault("holder", "这个账户收过款，不能改成备用金：请从“拨付备用金”把提现的钱交给采购")
 
 
 def _refuse_fixed(account: Account, values: dict[str, object]) -> None:

@@ -22,7 +22,7 @@ from canteen.models import (
     UtilityBill,
 )
 from canteen.models.common import OfCanteen
-from canteen.models.words import UTILITIES, AccountKind, Category, Fund
+from canteen.models.words import UTILITIES, AccountKind, Category, Fund, State
 from canteen.signatures.agreement import NAME as AGREEMENT
 
 
@@ -95,7 +95,8 @@ class Facts:
     def categories(self) -> set[str]:
         """What is bought here: the categories of the items in use, and utilities where there are bills."""
         query = select(Item.category).where(Item.canteen_id == self.canteen_id, Item.retired_on.is_(None)).distinct()
-        return {*db.session.scalars(query), *([UTILITIES] if self.count(UtilityBill) else [])} - {Category.UNRELATED}
+        billed = [UTILITIES] if self.count(UtilityBill, UtilityBill.state == State.LIVE) else []
+        return {*db.session.scalars(query), *billed} - {Category.UNRELATED}
 
     @cached_property
     def budgets(self) -> dict[str, int]:

@@ -14,6 +14,11 @@ def in_use() -> list[Account]:
     return list(db.session.scalars(select(Account).where(Account.canteen_id == here().id, kept).order_by(Account.name)))
 
 
+def not_carried() -> list[Account]:
+    """Those of them that are no purchaser's float."""
+    return [account for account in in_use() if not account.holder]
+
+
 def offered(accounts: list[Account]) -> list[tuple[int, str]]:
     """Accounts as choices, each with what must fit: its type and its fund."""
     return [(account.id, f"{account.name}（{account.kind}，{account.fund}）") for account in accounts]

@@ -4,7 +4,8 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from canteen.db import by_code_point, db, first_of_year
 from canteen.facts import total
@@ -27,17 +28,24 @@ def balances(canteen_id: int) -> dict[int, int]:
 
 def spare(account: Account, day: date) -> int:
     """What can leave an account on a day, so that neither then nor on a later day less than nothing is left."""
-    moved = movements(account.canteen_id)
-    query = (
-        select(moved.c.day, total(moved.c.amount))
-        .join(Account, Account.id == moved.c.account_id)
-        .where(Account.id == account.id, counts(moved))
-        .group_by(moved.c.day)
-        .order_by(moved.c.day)
-    )
-    daily: list[tuple[date, int]] = [(day, amount) for day, amount in db.session.execute(query)]
-    held = (account.opening or 0) + sum(amount for at, amount in daily if at <= day)
-    return min(accumulate((amount for at, amount in daily if at > day), initial=held))
+    daily = _daily(account)
+    held = (account.opening or 0) + sum(amount for at, amount, _ in daily if at <= day)
+    return min(accumulate((amount for at, amount, _ in daily if at > day), initial=held))
+
+
+def withdrawn(box: Account, day: date) -> int:
+    """What of a cash box came from a bank (提现) and can leave on a day for anything but a bank, never more than spare.
+
+    Transfers in less all that left to anything but a bank; what is banked is income first, and the opening balance
+    counts as income: nobody knows where it came from.
+    """
+    held = box.opening or 0
+    left = [(date.min, min(0, held))]
+    for at, amount, other in _daily(box):
+        held += amount
+        left.append((at, min(left[-1][1] + other, held)))
+    begun = sum(at <= day for at, _ in left)
+    return min(own for _, own in left[begun - 1 :])
 
 
 def movements(canteen_id: int) -> Subquery:
@@ -63,6 +71,22 @@ def movements(canteen_id: int) -> Subquery:
 def counts(moved: Subquery) -> ColumnElement[bool]:
     """Whether a movement comes after the opening balance of its account, which is joined."""
     return or_(Account.year.is_(None), moved.c.day >= first_of_year(Account.year))
+
+
+def _daily(account: Account) -> list[tuple[date, int, int]]:
+    """What moved in an account day by day, and how much of it was neither income nor banked."""
+    moved, target = movements(account.canteen_id), aliased(Account)
+    to_bank = exists().where(Transfer.id == moved.c.key, target.id == Transfer.to_id, target.kind == AccountKind.BANK)
+    is_banked = and_(moved.c.kind == "transfer", moved.c.amount < 0, to_bank)
+    other = case((or_(moved.c.kind == "income", is_banked), 0), else_=moved.c.amount)
+    query = (
+        select(moved.c.day, total(moved.c.amount), total(other))
+        .join(Account, Account.id == moved.c.account_id)
+        .where(Account.id == account.id, counts(moved))
+        .group_by(moved.c.day)
+        .order_by(moved.c.day)
+    )
+    return [(day, amount, own) for day, amount, own in db.session.execute(query)]
 
 
 def _moved(canteen_id: int, kind: str, paper: type[Document], account: Any, day: Any, amount: Any) -> Select[Any]:

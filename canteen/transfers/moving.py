@@ -1,14 +1,13 @@
-"""Money moved: within one fund, and no more cash than is there."""
+"""Money moved: within one fund, and no more cash than may leave."""
 
 from sqlalchemy import select
 
 from canteen import clock
 from canteen.db import db
 from canteen.entering import Fault
-from canteen.formats import yuan
 from canteen.models import Account, Person, Transfer
 from canteen.models.words import AccountKind
-from canteen.transfers.balances import spare
+from canteen.transfers.cash import leave
 from canteen.transfers.forms import FloatForm, TransferForm
 
 
@@ -33,8 +32,7 @@ def hand_out(form: FloatForm, transfer: Transfer) -> None:
 
 def _write(form: TransferForm | FloatForm, transfer: Transfer, source: Account, target: Account) -> None:
     day, amount, fee = form.moved_on.data or clock.today(), form.amount.data or 0, form.fee.data or 0
-    if source.kind == AccountKind.CASH and amount + fee > (left := spare(source, day)):
-        raise Fault("amount", f"{source.name}从 {day} 起最少时只有 {yuan(left)} 元，不够转出 {yuan(amount + fee)} 元")
+    leave("amount", source, day, amount + fee, target)
     transfer.moved_on, transfer.from_id, transfer.to_id = day, source.id, target.id
     transfer.amount, transfer.fee = amount, fee
     transfer.bank_ref, transfer.note = form.bank_ref.data, form.note.data or None

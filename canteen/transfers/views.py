@@ -11,7 +11,7 @@ from canteen.models import Account, Transfer
 from canteen.models.words import AccountKind, Post
 from canteen.security import may, opens
 from canteen.transfers import moving
-from canteen.transfers.accounts import in_use, offered
+from canteen.transfers.accounts import in_use, not_carried, offered
 from canteen.transfers.balances import balances
 from canteen.transfers.floats import floats
 from canteen.transfers.forms import FloatForm, TransferForm
@@ -43,8 +43,8 @@ def hand_out() -> Page:
     """Hand cash to a purchaser."""
     form = FloatForm(typed(), data={"person": request.args.get("person", type=int)})
     form.person.choices = [(person.id, called(person)) for person in holding(Post.BUYER)]
-    form.source.choices = offered([account for account in in_use() if not account.holder])
-    lead = "钱从账户转到这位采购手上，由本人保管，花在零星采购上，剩下的交回。"
+    form.source.choices = offered(not_carried())
+    lead = "钱从账户转到这位采购手上，由本人保管，花在零星采购上，剩下的交回。现金账户里只有提现来的钱能拨付，收来的先存银行。"
     back = ("备用金", url_for("transfers.listed"))
     return enter(
         form,

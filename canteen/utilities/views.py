@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
 
+from canteen import clock
 from canteen.changes import thing_of
 from canteen.choosing import READERS, here
 from canteen.db import db
@@ -15,6 +16,7 @@ from canteen.models import Account, UtilityBill
 from canteen.models.words import AccountKind, Fund, Post, State
 from canteen.pictures import attach
 from canteen.security import may, opens
+from canteen.transfers.cash import leave
 from canteen.utilities import meters, tables
 from canteen.utilities.forms import BillForm, PaymentForm
 from canteen.utilities.parts import LARGE
@@ -151,15 +153,16 @@ def _pay(form: PaymentForm, bill: UtilityBill) -> None:
         raise Fault("", "这张账单已作废，不能登记付款")
     if bill.paid_on:
         raise Fault("", f"这张账单已在 {bill.paid_on} 登记过付款")
-    bill.paid_on, bill.paid_amount = form.paid_on.data, form.paid_amount.data
-    bill.account_id = form.account.data
+    source, day, fen = db.session.get_one(Account, form.account.data), form.paid_on.data, form.paid_amount.data
+    leave("paid_amount", source, day or clock.today(), fen or 0)
+    bill.paid_on, bill.paid_amount, bill.account_id = day, fen, source.id
     attach(form.slip.data, thing_of(bill), "付款回单", bill.canteen_id)
 
 
 def _accounts(canteen_id: int) -> list[tuple[int, str]]:
-    """The meal fund's accounts in use, the banks' first."""
+    """The meal fund's accounts in use that are no purchaser's float, the banks' first."""
     in_use = (Account.canteen_id == canteen_id, Account.fund == Fund.MEAL, Account.retired_on.is_(None))
-    accounts = db.session.scalars(select(Account).where(*in_use).order_by(Account.id))
+    accounts = db.session.scalars(select(Account).where(*in_use, Account.holder.is_(None)).order_by(Account.id))
     return [(each.id, each.name) for each in sorted(accounts, key=lambda each: each.kind != AccountKind.BANK)]
 
 

@@ -21,10 +21,12 @@ def enter(client: FlaskClient, first: str, last: str, address: str = "/income/bo
     return post(client, address, first_no=first, last_no=last, **(sent | typed))
 
 
-def spoil(client: FlaskClient, book: int, no: str, reason: str = "写错金额") -> TestResponse:
+def spoil(
+    client: FlaskClient, book: int, no: str, reason: str = "写错金额", spoiled_on: str = "2026-10-23"
+) -> TestResponse:
     """Make a number void."""
     address = f"/income/books/{book}/spoil"
-    return post(client, address, receipt_no=no, spoiled_on="2026-10-23", reason=reason)
+    return post(client, address, receipt_no=no, spoiled_on=spoiled_on, reason=reason)
 
 
 def person(staff_no: str) -> str:
@@ -82,7 +84,7 @@ def test_a_range_that_overlaps_another_is_refused_and_the_other_named(
         ({"first": "-1", "last": "225"}, "不能是负数"),
         ({"first": "201", "last": "225", "number": "辽财食堂01"}, "已有票据本 辽财食堂01，2026-10-08 领用"),
         ({"first": "201", "last": "225", "handed_out_on": "2026-10-24"}, "不能晚于今天"),
-        ({"first": "201", "last": "225", "handed_to": "999"}, "选"),
+        ({"first": "201", "last": "225", "handed_to": "999"}, "请从列表里选一项"),
     ],
 )
 def test_what_is_no_book_is_said(keeper: FlaskClient, typed: dict[str, str], sentence: str) -> None:
@@ -149,6 +151,13 @@ def test_the_first_and_the_last_number_can_be_made_void(cashier: FlaskClient, no
     book = hand_out()
     assert spoil(cashier, book, no).status_code == 303
     assert stubs(cashier.get(f"/income/books/{book}").text)["void"] == [int(no)]
+
+
+def test_a_number_is_not_void_before_its_book_was_handed_out(cashier: FlaskClient) -> None:
+    book = hand_out(day="2026-10-08")
+    answer = spoil(cashier, book, "101", spoiled_on="2026-10-07")
+    assert (answer.status_code, "这一本 2026-10-08 才领用，作废日期不能更早" in answer.text) == (422, True)
+    assert spoil(cashier, book, "101", spoiled_on="2026-10-08").status_code == 303
 
 
 def test_an_unused_book_is_corrected_and_the_history_kept(keeper: FlaskClient) -> None:

@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 
 from canteen.db import db
 from canteen.lawbook.changes import NEVER
-from canteen.models import Canteen, ClauseSwitch, Income, Reception, SpoiledReceipt
+from canteen.models import Account, Canteen, ClauseSwitch, Income, Reception, SpoiledReceipt
+from canteen.models.words import State
 from canteen.step import unjudged
 from tests.income.household import (
     BANK,
@@ -69,6 +70,27 @@ def test_what_3_9_lets_through(cashier: FlaskClient, number: str, day: str) -> N
     assert numbers() == [int(number)]
 
 
+@pytest.mark.parametrize("slug", ["scraps", "settlement"])
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"receipt_kind": FISCAL, "receipt_no": "101"}, 303),
+        ({"receipt_kind": FISCAL, "receipt_no": "126"}, 422),
+        ({"receipt_kind": FISCAL}, 422),
+        ({"receipt_kind": "自制收据", "receipt_no": "101"}, 422),
+        ({"receipt_kind": "无"}, 422),
+    ],
+    ids=["of the book", "after the book", "no number", "own receipt", "no receipt"],
+)
+def test_3_9_asks_a_receipt_for_scraps_and_settlements_too(
+    cashier: FlaskClient, slug: str, typed: dict[str, str], status: int
+) -> None:
+    hand_out()
+    answer = enter(cashier, slug, **typed)
+    assert (answer.status_code, ">3.9</a>" in answer.text) == (status, status == 422)
+    assert len(numbers()) == (status == 303)
+
+
 def test_a_number_used_before_is_refused_by_3_9_and_the_next_one_proposed(cashier: FlaskClient) -> None:
     hand_out()
     fees(cashier, "101")
@@ -89,10 +111,10 @@ def test_a_number_used_on_a_later_day_is_taken_too(cashier: FlaskClient) -> None
 def test_a_number_is_taken_for_incomes_that_need_none_too(cashier: FlaskClient) -> None:
     hand_out()
     fees(cashier, "101")
-    answer = other(cashier, receipt_kind=FISCAL, receipt_no="101")
+    answer = enter(cashier, "other", receipt_kind=FISCAL, receipt_no="101")
     assert "101 号已用在 SR-202610-0001" in answer.text
     assert numbers() == [101]
-    assert other(cashier, receipt_kind=FISCAL, receipt_no="102").status_code == 303
+    assert enter(cashier, "other", receipt_kind=FISCAL, receipt_no="102").status_code == 303
 
 
 def test_a_spoiled_number_is_not_used(cashier: FlaskClient) -> None:
@@ -115,7 +137,7 @@ def test_a_spoiled_number_is_not_used(cashier: FlaskClient) -> None:
         ({"received_on": "2026-10-24"}, "不能晚于今天"),
         ({"receipt_no": "1234567890123"}, "最多 12 位"),
         ({"receipt_no": "101", "receipt_kind": "无"}, "没有开票据就没有号码"),
-        ({"account": "999"}, "选"),
+        ({"account": "999"}, "请从列表里选一项"),
     ],
 )
 def test_what_is_no_fact_is_said_and_nothing_is_stored(
@@ -134,13 +156,38 @@ def test_a_refund_is_an_income_below_zero_with_its_reason(cashier: FlaskClient) 
     assert db.session.scalars(select(Income.amount).order_by(Income.number)).all() == [1200_00, -35_00]
 
 
-def test_guests_money_among_the_staffs_is_warned_of_by_b_15(cashier: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("slug", "right", "wrong"),
+    [
+        ("meals", BANK, GUESTS),
+        ("subsidy", BANK, GUESTS),
+        ("scraps", BANK, GUESTS),
+        ("settlement", GUESTS, BANK),
+    ],
+)
+def test_money_of_one_fund_in_the_other_is_warned_of_by_b_15(
+    cashier: FlaskClient, slug: str, right: str, wrong: str
+) -> None:
     hand_out()
     switch_on("B.15")
-    answer = fees(cashier, "101", account=account(GUESTS))
-    assert "有提醒：条款 B.15" in cashier.get(answer.location).text
-    answer = fees(cashier, "102", account=account(BANK))
-    assert "有提醒" not in cashier.get(answer.location).text
+    for number, name in ("101", wrong), ("102", right):
+        needs_none = {"receipt_kind": "无"} if slug == "subsidy" else {"receipt_kind": FISCAL, "receipt_no": number}
+        answer = enter(cashier, slug, account=account(name), **needs_none)
+        page = cashier.get(answer.location).text
+        assert ("有提醒：条款 B.15" in page, "有提醒" in page) == (name == wrong, name == wrong)
+
+
+@pytest.mark.parametrize("state", [State.LIVE, State.VOID])
+def test_a_void_income_leaves_no_trace_in_what_is_usual(cashier: FlaskClient, state: State) -> None:
+    hand_out()
+    fees(cashier, "101", account=account(BOX), received_on="2026-10-20")
+    with unjudged():
+        box = db.session.scalars(select(Account).where(Account.name == BOX)).one()
+        box.opening = 50_00
+        db.session.scalars(select(Income)).one().state = state
+    usual = f'<option selected value="{account(BOX)}">' in cashier.get("/income/new").text
+    is_till = f"/transfers/new?source={account(BOX)}" in cashier.get("/income/").text
+    assert (usual, is_till) == (state is State.LIVE, state is State.LIVE)
 
 
 def test_a_settlement_names_its_reception_once(cashier: FlaskClient) -> None:
@@ -228,10 +275,11 @@ def receive() -> int:
         return dinner.id
 
 
-def other(client: FlaskClient, **typed: str) -> TestResponse:
-    """Enter interest."""
-    sent = {"received_on": "2026-10-23", "amount": "15.49", "account": account(BANK)}
-    return post(client, "/income/new/other", **(sent | typed))
+def enter(client: FlaskClient, slug: str, **typed: str) -> TestResponse:
+    """Enter an income of a kind, into the bank account of the meal fund."""
+    sent = {"received_on": "2026-10-23", "amount": "86.00", "account": account(BANK)}
+    choices = {"meals": {"department": "0"}, "settlement": {"reception": "0"}}.get(slug, {})
+    return post(client, f"/income/new/{slug}".removesuffix("/meals"), **(sent | choices | typed))
 
 
 def settlement(client: FlaskClient, **typed: str) -> TestResponse:

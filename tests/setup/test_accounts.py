@@ -7,7 +7,7 @@ from sqlalchemy import select
 from canteen import clock
 from canteen.db import db
 from canteen.exchange.history import bring_in
-from canteen.models import Account, Canteen, CanteenMonth, Change
+from canteen.models import Account, Canteen, CanteenMonth, Change, Income
 from canteen.step import unjudged
 from tests import world
 from tests.security.staff import employ, post
@@ -104,6 +104,19 @@ def test_use_fixes_type_and_fund(kuaiji: FlaskClient) -> None:
     form = BANK | {"name": "伙食费专户", "kind": "现金", "fund": "接待费", "opening": "19999.00"}
     assert post(kuaiji, f"/setup/accounts/{key}/edit", **form).status_code == 303
     assert ("伙食费专户", "银行", "伙食费", 2026, 19999_00, None) in rows()
+
+
+def test_a_box_that_took_money_becomes_no_float(kuaiji: FlaskClient) -> None:
+    employ("zhang", "采购")
+    form = BANK | {"kind": "现金", "opening": "0"}
+    for name in ("收费现金", "空现金"):
+        post(kuaiji, "/setup/accounts/new", **form | {"name": name})
+    with unjudged():
+        took = {"canteen_id": 1, "kind": "伙食费", "receipt_kind": "财政专用票据", "account_id": 1}
+        db.session.add(Income(**took, number="1", received_on=clock.today(), amount=100_00))
+    answer = post(kuaiji, "/setup/accounts/1/edit", **form | {"name": "收费现金", "holder": "zhang"})
+    assert (answer.status_code, "收过款，不能改成备用金" in answer.text) == (422, True)
+    assert post(kuaiji, "/setup/accounts/2/edit", **form | {"name": "空现金", "holder": "zhang"}).status_code == 303
 
 
 def test_a_closed_month_fixes_the_opening_balance(kuaiji: FlaskClient) -> None:

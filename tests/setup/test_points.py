@@ -26,7 +26,9 @@ from canteen.models import (
     Supplier,
     Unit,
     User,
+    UtilityBill,
 )
+from canteen.models.words import State
 from canteen.setup.points import GROUPS, looked, missing
 from canteen.step import unjudged
 from tests import world
@@ -137,6 +139,13 @@ def test_each_lack_is_said_in_words(ready: FlaskClient) -> None:
         db.session.get_one(Account, 1).year = None
     assert how("采购人") == ("missing", "要 2 人能签名，现在 1 人。姓采购0还没有设签名 PIN")
     assert how("伙食费银行账户") == ("missing", "基本户：还没有写年度和年初余额")
+
+
+@pytest.mark.parametrize(("state", "found"), [(State.VOID, "there"), (State.LIVE, "missing")])
+def test_a_bill_needs_a_budget_unless_it_is_void(ready: FlaskClient, state: State, found: str) -> None:
+    meter = {"canteen_id": 1, "number": "1", "utility": "水", "month": clock.today().replace(day=1), "state": state}
+    store(UtilityBill(**meter, opening=0, closing=1000, unit_price=1_0000, amount=1_00))
+    assert how("预算")[0] == found
 
 
 def test_equipment_needs_income_first(ready: FlaskClient) -> None:

@@ -12,7 +12,8 @@ from canteen.db import db
 from canteen.models import Account, Payment, PaymentPart, Person, Purchase, Supplier, Transfer
 from canteen.step import unjudged
 from canteen.transfers.floats import Float, floats
-from tests.income.household import BANK, GUESTS, account, visitor
+from tests.income.household import BANK, BOX, GUESTS, account, fees, visitor
+from tests.income.household import hand_out as hand_out_a_book
 from tests.security.staff import employ, post
 
 OWN = "伙食费备用金 姓caigou（caigou）"
@@ -93,6 +94,36 @@ def test_no_more_is_given_back_than_is_carried(cashier: FlaskClient) -> None:
     spend(320_00, date(2026, 10, 21))
     assert "最少时只有 180.00 元" in give_back(cashier, "180.01", "2026-10-22").text
     assert give_back(cashier, "180.00", "2026-10-22").status_code == 303
+
+
+def test_a_float_is_filled_from_a_box_with_what_was_withdrawn(cashier: FlaskClient) -> None:
+    hand_out_a_book()
+    fees(cashier, "101", account=account(BOX))
+    moved = {"moved_on": "2026-10-23", "source": account(BANK), "target": account(BOX), "amount": "300"}
+    assert post(cashier, "/transfers/new", **moved).status_code == 303
+    answer = hand_out(cashier, "300.01", "2026-10-23", source=account(BOX))
+    assert "提现来的钱只有 300.00 元可用，不够 300.01 元：收来的钱不能坐支" in answer.text
+    assert hand_out(cashier, "300.00", "2026-10-23", source=account(BOX)).status_code == 303
+    assert "只有 0.00 元可用" in hand_out(cashier, "0.01", "2026-10-23", source=account(BOX)).text
+    assert carried().carried == 300_00
+
+
+def test_what_is_given_back_to_a_box_can_be_handed_out_again(cashier: FlaskClient) -> None:
+    hand_out(cashier, "500.00")
+    returned = {"moved_on": "2026-10-22", "source": account(OWN), "target": account(BOX), "amount": "80"}
+    assert post(cashier, "/transfers/new", **returned).status_code == 303
+    assert hand_out(cashier, "80.01", "2026-10-23", source=account(BOX)).status_code == 422
+    assert hand_out(cashier, "80.00", "2026-10-23", source=account(BOX)).status_code == 303
+
+
+def test_no_income_comes_into_a_float(cashier: FlaskClient) -> None:
+    hand_out(cashier, "500.00")
+    hand_out_a_book()
+    assert OWN not in cashier.get("/income/new").text
+    answer = fees(cashier, "101", account=account(OWN))
+    assert (answer.status_code, "请从列表里选一项" in answer.text) == (422, True)
+    assert fees(cashier, "101", account=account(BOX)).status_code == 303
+    assert carried().carried == 500_00
 
 
 def test_the_funds_have_floats_of_their_own(cashier: FlaskClient) -> None:

@@ -96,7 +96,7 @@ def test_an_account_given_up_is_not_offered(cashier: FlaskClient) -> None:
 def test_not_a_fen_more_cash_goes_than_is_there(cashier: FlaskClient) -> None:
     move(cashier, BANK, BOX, "300", moved_on="2026-10-20")
     answer = move(cashier, BOX, BANK, "300.01")
-    assert "伙食费现金从 2026-10-23 起最少时只有 300.00 元，不够转出 300.01 元" in answer.text
+    assert "伙食费现金从 2026-10-23 起最少时只有 300.00 元，不够 300.01 元" in answer.text
     assert move(cashier, BOX, BANK, "300.00").status_code == 303
     assert held()[BOX] == 0
 
@@ -113,6 +113,66 @@ def test_cash_that_went_later_is_not_there_before(cashier: FlaskClient) -> None:
     answer = move(cashier, BOX, BANK, "50.01", moved_on="2026-10-21")
     assert "从 2026-10-21 起最少时只有 50.00 元" in answer.text
     assert move(cashier, BOX, BANK, "50", moved_on="2026-10-21").status_code == 303
+
+
+def open_till(name: str = "小卖部现金") -> str:
+    """Store another cash box of the meal fund."""
+    with unjudged():
+        canteen = db.session.scalars(select(Account.canteen_id).distinct()).one()
+        db.session.add(Account(canteen_id=canteen, name=name, kind="现金", fund="伙食费", opening=0, year=2026))
+    return name
+
+
+def test_cash_taken_leaves_only_to_a_bank(cashier: FlaskClient) -> None:
+    hand_out()
+    fees(cashier, "101", account=account(BOX))
+    till = open_till()
+    answer = move(cashier, BOX, till, "0.01")
+    assert "伙食费现金从 2026-10-23 起，提现来的钱只有 0.00 元可用，不够 0.01 元：收来的钱不能坐支" in answer.text
+    assert "请先存银行（存现）" in answer.text
+    assert move(cashier, BOX, BANK, "1200.00").status_code == 303
+
+
+def test_what_was_withdrawn_leaves_to_anything_and_not_a_fen_of_the_fees(cashier: FlaskClient) -> None:
+    hand_out()
+    fees(cashier, "101", account=account(BOX))
+    move(cashier, BANK, BOX, "300")
+    till = open_till()
+    assert "只有 300.00 元可用，不够 300.01 元" in move(cashier, BOX, till, "300.01").text
+    assert move(cashier, BOX, till, "300.00").status_code == 303
+    assert "只有 0.00 元可用" in move(cashier, BOX, till, "0.01").text
+    assert move(cashier, till, BOX, "100").status_code == 303
+    assert "只有 100.00 元可用" in move(cashier, BOX, till, "100.01").text
+
+
+def test_what_was_withdrawn_and_banked_is_withdrawn_no_more(cashier: FlaskClient) -> None:
+    hand_out()
+    fees(cashier, "101", account=account(BOX), received_on="2026-10-20")
+    move(cashier, BANK, BOX, "300", moved_on="2026-10-20")
+    move(cashier, BOX, BANK, "1400", moved_on="2026-10-21")
+    fees(cashier, "102", account=account(BOX))
+    till = open_till()
+    assert "只有 100.00 元可用，不够 100.01 元" in move(cashier, BOX, till, "100.01").text
+    assert move(cashier, BOX, till, "100.00").status_code == 303
+
+
+def test_a_withdrawal_is_not_there_before_its_day_nor_for_two(cashier: FlaskClient) -> None:
+    hand_out()
+    fees(cashier, "101", account=account(BOX), received_on="2026-10-19")
+    move(cashier, BANK, BOX, "300", moved_on="2026-10-20")
+    till = open_till()
+    assert "只有 0.00 元可用" in move(cashier, BOX, till, "50", moved_on="2026-10-19").text
+    move(cashier, BOX, till, "250", moved_on="2026-10-22")
+    assert "只有 50.00 元可用" in move(cashier, BOX, till, "50.01", moved_on="2026-10-21").text
+    assert move(cashier, BOX, till, "50", moved_on="2026-10-21").status_code == 303
+
+
+def test_nobody_knows_where_the_opening_cash_came_from(cashier: FlaskClient) -> None:
+    with unjudged():
+        db.session.scalars(select(Account).where(Account.name == BOX)).one().opening = 80_00
+    till = open_till()
+    assert "只有 0.00 元可用，不够 80.00 元" in move(cashier, BOX, till, "80").text
+    assert move(cashier, BOX, BANK, "80").status_code == 303
 
 
 def test_two_at_once_do_not_take_the_same_cash(cashier: FlaskClient) -> None:
