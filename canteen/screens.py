@@ -67,7 +67,7 @@ WAYS = (
     ("desk.index", "办理"),
     ("month.latest_check", "月度检查"),
     ("documents.index", "单据"),
-    ("importing.upload", "导入"),
+    ("importing.upload", "导入台账"),
     ("lawbook.index", "规则"),
     ("persons.listed", "人员"),
 )

@@ -27,7 +27,7 @@ class IncomeForm(Entry):
     account = chosen("收到哪个账户")
     receipt_kind = one_of("开的票据", IncomeReceipt)
     receipt_no = number_of_receipt("票据号码", Optional())
-    note = words("备注", needed=False)
+    note = words("备注", needed=False, most=200)
 
     def validate_amount(self, field: Field) -> None:
         """Refuse an income of nothing, and a refund that nobody explains."""

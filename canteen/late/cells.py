@@ -57,10 +57,16 @@ class CellField(StringField):
         self.data = WRITTEN.get(self.column.kind, str)(read)
 
     def _plain(self) -> str:
-        text = str(self.data)
+        text = self._meant(str(self.data))
         if self.column.kind is Kind.TIME:
             return text.replace("T", " ")
         return unicodedata.normalize("NFKC", text) if self.column.kind in NUMBERS else text
+
+
+    def _meant(self, text: str) -> str:
+        """What is stored where what is shown beside it was typed, and says one only: a staff number for a name."""
+        meant = [name for name, label in self.offered if label == text]
+        return meant[0] if len(meant) == 1 else text
 
 
 class CellInput(TextInput):

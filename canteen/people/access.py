@@ -76,7 +76,7 @@ def use_code() -> Page:
         accounts.count_attempt(name, request.remote_addr or "")
         if fault := accounts.fault_of(name, password):
             form.password.errors = [fault]
-        elif accounts.use_code(name, str(form.code.data).upper(), password):
+        elif accounts.use_code(name, str(form.code.data), password):
             return redirect("/", HTTPStatus.SEE_OTHER)
         else:
             form.form_errors.append(WRONG_CODE)

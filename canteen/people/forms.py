@@ -51,11 +51,17 @@ class LogInForm(Form):
     password = secret("口令", "current-password")
 
 
+def grouped(text: str | None) -> str:
+    """A one-time code as it was given out, however it was typed: capitals, in groups of four."""
+    letters = "".join(letter for letter in trimmed(text).upper() if letter.isalnum())
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
 class CodeForm(Form):
     """用登录码设口令."""
 
     name = StringField("登录名", [REQUIRED, NAME_LENGTH], filters=[lowered], render_kw={"autocomplete": "username"})
-    code = StringField("一次性登录码", [REQUIRED], filters=[trimmed], render_kw={"autocomplete": "one-time-code"})
+    code = StringField("一次性登录码", [REQUIRED], filters=[grouped], render_kw={"autocomplete": "one-time-code"})
     password = new_password()
     again = again()
 

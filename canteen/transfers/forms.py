@@ -15,7 +15,7 @@ class TransferForm(Entry):
     amount = yuan("金额", NEEDED, above_zero)
     fee = yuan("银行手续费", Optional(), description="银行从转出账户另扣的，没有就不填")
     bank_ref = line("银行流水号", needed=False)
-    note = words("备注", needed=False)
+    note = words("备注", needed=False, most=200)
 
     def validate_target(self, field: Field) -> None:
         """Refuse an account that pays itself."""
@@ -32,4 +32,4 @@ class FloatForm(Entry):
     amount = yuan("金额", NEEDED, above_zero)
     fee = yuan("银行手续费", Optional(), description="银行从拨付账户另扣的，没有就不填")
     bank_ref = line("银行流水号", needed=False)
-    note = words("备注", needed=False)
+    note = words("备注", needed=False, most=200)
