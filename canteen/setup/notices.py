@@ -15,5 +15,5 @@ def notices() -> Iterator[Notice]:
     place = current().canteen
     if place and place.posts & {Post.ADMINISTRATOR, Post.ACCOUNTANT} and is_beginning(place.id):
         yield Notice(
-            f"准备还缺 {len(missing(place.id))} 项，第一笔采购才能合规。", "看还缺什么", url_for("setup.index")
+            f"准备还缺 {len(missing(place.id))} 项，补齐以后，第一笔采购才合规。", "看还缺什么", url_for("setup.index")
         )

@@ -211,7 +211,7 @@ GROUPS: dict[str, tuple[Point, ...]] = {
     "目录": (
         Point("供应商", "采购要写明向谁买", "", ACCOUNTANT, "catalogue.new_supplier", _suppliers),
         Point("品目", "采购要写明买什么、属哪一类", "2.1", ACCOUNTANT, "catalogue.new_item", _items),
-        Point("采购立项", "满询价起点的设备、杂品和集采目录内的，先立项", "2.3", ACCOUNTANT, "sourcing.new", _sourcing),
+        Point("采购立项", "满询价起点的设备、杂品和集采目录内的，先立项", "2.3", Post.BUYER, "sourcing.new", _sourcing),
     ),
 }
 """In the order in which a unit begins."""
