@@ -1,6 +1,6 @@
 """Making numbered papers void: one asks with a reason and a signature, another person agrees, and the paper keeps its number."""
 
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -116,7 +116,7 @@ for _slug, _posts in ASKERS.items():
     pages.add_url_rule(
         f"/{_slug}/<key:key>",
         f"ask_{_slug}",
-        may(*_posts)(partial(_ask, _slug)),
+        may(*_posts)(update_wrapper(partial(_ask, _slug), _ask)),
         methods=["GET", "POST"],
     )
 

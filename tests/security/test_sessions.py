@@ -94,15 +94,16 @@ def test_changing_the_password_ends_all_but_the_new_one(app: Flask, kuaiji: Flas
 def test_a_post_counts_through_its_last_day(guanli: FlaskClient) -> None:
     someone = db.session.scalars(select(Person).where(Person.staff_no == "guanli")).one()
     employ("second", "管理员")
-    ended = f"/people/{someone.id}/posts/{someone.appointments[0].id}/end"
-    assert post(guanli, ended).status_code == 303
+    ended = f"/people/posts/{someone.appointments[0].id}/end"
+    assert post(guanli, ended, ended_on=clock.today().isoformat()).status_code == 303
     assert guanli.get("/people/").status_code == 200
 
 
 def test_a_post_that_ended_yesterday_opens_nothing(guanli: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     employ("second", "管理员")
     someone = db.session.scalars(select(Person).where(Person.staff_no == "guanli")).one()
-    post(guanli, f"/people/{someone.id}/posts/{someone.appointments[0].id}/end")
+    ended = f"/people/posts/{someone.appointments[0].id}/end"
+    assert post(guanli, ended, ended_on=clock.today().isoformat()).status_code == 303
     pass_time(monkeypatch, days=1)
     log_in(guanli, "guanli")
     assert guanli.get("/people/").status_code == 403
