@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from canteen.db import db
 from canteen.exchange.sheets import BY_NAME
+from canteen.fields import Form
+from canteen.late.cells import cell
 from canteen.models import Canteen, LateEntry, Line, Purchase, Signature, UtilityBill
 from canteen.models.words import State
 from canteen.step import unjudged
@@ -259,3 +262,12 @@ def test_a_purchase_that_is_not_there_has_no_completion(keeper: FlaskClient) -> 
     assert keeper.get("/late/completion?number=CG-1").status_code == 404
     assert keeper.get("/late/completion/99").status_code == 404
     assert keeper.get("/late/new/nothing").status_code == 404
+
+
+def test_a_name_that_one_person_has_stands_for_the_staff_number() -> None:
+    role = BY_NAME["签名"].column("签名人")
+    field = cell(BY_NAME["签名"], role, [("1001", "周国庆"), ("2001", "张立新"), ("2002", "张立新")])
+    form: Any = type("SignerForm", (Form,), {"signer": field})
+    typed = {name: form(MultiDict({"signer": name})) for name in ("1001", "周国庆", "张立新", "王桂兰")}
+    assert all(each.validate() for each in typed.values())
+    assert [each.signer.data for each in typed.values()] == ["1001", "1001", "张立新", "王桂兰"]
