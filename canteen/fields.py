@@ -160,7 +160,11 @@ def line(
 
 def words(label: str, *rules: Any, needed: bool = True, most: int = 1000, **more: Any) -> TextAreaField:
     """A text of several lines: a reason, a note."""
-    limits = (DataRequired("请写明") if needed else Optional(), Length(max=most, message=f"最多 {most} 个字"), printable)
+    limits = (
+        DataRequired("请写明") if needed else Optional(),
+        Length(max=most, message=f"最多 {most} 个字"),
+        printable,
+    )
     return TextAreaField(label, [*limits, *rules], filters=[trimmed], **more)
 
 

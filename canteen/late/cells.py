@@ -62,7 +62,6 @@ class CellField(StringField):
             return text.replace("T", " ")
         return unicodedata.normalize("NFKC", text) if self.column.kind in NUMBERS else text
 
-
     def _meant(self, text: str) -> str:
         """What is stored where what is shown beside it was typed, and says one only: a staff number for a name."""
         meant = [name for name, label in self.offered if label == text]
