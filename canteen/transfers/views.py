@@ -78,7 +78,9 @@ def _usual(accounts: list[Account]) -> dict[str, object]:
     key = request.args.get("source", type=int)
     source = next((account for account in accounts if account.id == key), None)
     if source is None:
-        return {}
+        first = next(iter(accounts), None)
+        others = (each.id for each in accounts if first and each is not first and each.fund == first.fund)
+        return {"target": next(others, None)}
     banks = (each.id for each in accounts if (each.kind, each.fund) == (AccountKind.BANK, source.fund))
     held = balances(here().id)[source.id] if source.kind == AccountKind.CASH else 0
     return {"source": source.id, "target": next(banks, None), "amount": held if held > 0 else None}
