@@ -70,7 +70,7 @@ def enter(
     renders the form, with the findings that refused it; `to` gives the address of what was stored.
     """
     if isinstance(form, Amendment) and request.method != "POST":
-        form.shown.data = _fingerprint(document)
+        form.shown.data = form.shown.data or _fingerprint(document)  # what was typed late says what its page showed
     return _answer(form, page, lambda: _store(form, document, change, to, said, stage, item, since))
 
 

@@ -132,13 +132,18 @@ def store(document: OfCanteen) -> None:
     db.session.flush()
 
 
+def closed_months(canteen_id: int) -> set[date]:
+    """The first days of the months that a canteen has closed."""
+    closed = select(CanteenMonth.month).where(
+        CanteenMonth.canteen_id == canteen_id, CanteenMonth.closed_at.is_not(None)
+    )
+    return set(db.session.scalars(closed))
+
+
 def _refuse_shut(document: OfCanteen) -> None:
     months = {first_day(day) for day in _touched(document)}
-    closed = select(CanteenMonth.month).where(
-        CanteenMonth.canteen_id == document.canteen_id, CanteenMonth.closed_at.is_not(None)
-    )
     with db.session.no_autoflush:
-        if shut := months and months.intersection(db.session.scalars(closed)):
+        if shut := months and months & closed_months(document.canteen_id):
             raise Shut(f"{min(shut):%Y-%m} 已结账，这个月的单据不能再登记或改动；请记在没有结账的月份")
 
 

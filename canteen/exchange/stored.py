@@ -12,10 +12,11 @@ from sqlalchemy.orm import aliased
 from canteen.clock import local_day
 from canteen.db import db
 from canteen.exchange.sheets import BY_NAME, Column, Kind, Sheet
-from canteen.models import Appointment, Budget, Canteen, CanteenMonth, ClauseSwitch, DepartmentBudget, Person, Signature
+from canteen.models import Appointment, Budget, Canteen, ClauseSwitch, DepartmentBudget, Person, Signature
 from canteen.models.common import Document, OfCanteen
 from canteen.models.words import State
 from canteen.months import first_day
+from canteen.step import closed_months
 
 VERSIONED = (Budget, DepartmentBudget)
 """Of several versions the latest counts."""
@@ -127,10 +128,7 @@ class Calendar:
     """The days on which a canteen takes no more history: those of closed months, and those since it works here."""
 
     def __init__(self, canteen: Canteen, *, late: bool) -> None:
-        closed = select(CanteenMonth.month).where(
-            CanteenMonth.canteen_id == canteen.id, CanteenMonth.closed_at.is_not(None)
-        )
-        self.closed = set(db.session.scalars(closed))
+        self.closed = closed_months(canteen.id)
         self.started_on = None if late else canteen.started_on
 
     def __bool__(self) -> bool:

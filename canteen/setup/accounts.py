@@ -13,10 +13,11 @@ from canteen.documents.paper import Fact
 from canteen.entering import Fault, Page, enter, typed
 from canteen.holders import called, holding
 from canteen.ledger import Line, Link
-from canteen.models import Account, CanteenMonth, Income, Payment, Person, Transfer, UtilityBill
+from canteen.models import Account, Income, Payment, Person, Transfer, UtilityBill
 from canteen.models.words import Post, State
 from canteen.security import may, opens
 from canteen.setup.forms import AccountChangeForm, AccountForm
+from canteen.step import closed_months
 
 pages = Blueprint("accounts", __name__, url_prefix="/accounts")
 LABELS = {
@@ -123,8 +124,7 @@ def _refuse_fixed(account: Account, values: dict[str, object]) -> None:
         return
     if (fixed := changed & set(FIXED)) and is_used(account):
         raise Fault(min(fixed), "刚有单据用了这个账户，不能再改")
-    closed = exists().where(CanteenMonth.canteen_id == account.canteen_id, CanteenMonth.closed_at.is_not(None))
-    if changed & {"opening", "year"} and db.session.scalar(select(closed)):
+    if changed & {"opening", "year"} and closed_months(account.canteen_id):
         raise Fault("opening", "已有月份结了账，年初余额不能再改")
 
 

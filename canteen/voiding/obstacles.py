@@ -11,7 +11,6 @@ from canteen.formats import yuan
 from canteen.models import (
     Account,
     AssetHandover,
-    CanteenMonth,
     Cover,
     Income,
     Payment,
@@ -25,7 +24,7 @@ from canteen.models import (
 from canteen.models.common import Document
 from canteen.models.words import AccountKind, State
 from canteen.months import first_day, month_text
-from canteen.step import DAY_OF
+from canteen.step import DAY_OF, closed_months
 from canteen.transfers.balances import counts, movements, spare
 from canteen.voiding.kinds import slug_of
 
@@ -38,7 +37,8 @@ def obstacle(document: Document) -> str | None:
 
 
 def _obstacles(document: Document) -> Iterator[str]:
-    yield from _closed(document.canteen_id, {first_day(day) for day in _days(document)})
+    for month in sorted(closed_months(document.canteen_id) & {first_day(day) for day in _days(document)}):
+        yield f"{month_text(month)} 已结账，单据不能再动：请在没有结账的月份用红字冲销更正"
     if look := OWN.get(type(document)):
         yield from look(document)
     yield from _spent(document)
@@ -49,14 +49,6 @@ def _days(document: Document) -> Iterator[date]:
     yield DAY_OF[type(document)](document) or clock.today()
     if isinstance(document, UtilityBill) and document.paid_on:
         yield document.paid_on
-
-
-def _closed(canteen_id: int, months: set[date]) -> Iterator[str]:
-    closed = select(CanteenMonth.month).where(
-        CanteenMonth.canteen_id == canteen_id, CanteenMonth.month.in_(months), CanteenMonth.closed_at.is_not(None)
-    )
-    for month in db.session.scalars(closed.order_by(CanteenMonth.month)):
-        yield f"{month_text(month)} 已结账，单据不能再动：请在没有结账的月份用红字冲销更正"
 
 
 def _spent(document: Document) -> Iterator[str]:

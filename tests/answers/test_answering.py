@@ -19,8 +19,8 @@ from canteen.months import When
 from canteen.rulebook import Finding
 from canteen.step import unjudged
 from tests import world
-from tests.security.staff import employ, log_in, post
-from tests.signing.pens import PIN, enrol, sign_data, strokes
+from tests.security.staff import post
+from tests.signing.pens import PIN, at_work, sign_data, strokes
 from tests.world import CABBAGE
 
 NOW = "2026-11-10T12:00:00+08:00"
@@ -46,9 +46,7 @@ def visit(app: Flask) -> Visit:
 
     def visited(name: str, *posts: str, canteen: str = "01") -> FlaskClient:
         if name not in clients:
-            enrol(employ(name, *posts, canteen=canteen))
-            clients[name] = app.test_client()
-            log_in(clients[name], name)
+            clients[name] = at_work(app, name, *posts, canteen=canteen)
         return clients[name]
 
     return visited

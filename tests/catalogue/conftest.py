@@ -6,8 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.security.staff import employ, log_in
-from tests.signing.pens import enrol
+from tests.signing.pens import at_work
 
 POSTS = {
     "keeper": "会计",
@@ -28,9 +27,7 @@ def who(app: Flask) -> As:
 
     def logged_in(name: str) -> FlaskClient:
         if name not in clients:
-            enrol(employ(name, POSTS[name]))
-            clients[name] = app.test_client()
-            assert log_in(clients[name], name).status_code == 303
+            clients[name] = at_work(app, name, POSTS[name])
         return clients[name]
 
     return logged_in

@@ -1,6 +1,7 @@
 """A canteen on 10 November 2026 with a purchase of October that was paid in cash outside, and those who bring that in."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -13,8 +14,8 @@ from werkzeug.test import TestResponse
 from canteen.exchange.history import bring_in
 from tests import world
 from tests.pictures.photos import photo
-from tests.security.staff import employ, log_in, token
-from tests.signing.pens import enrol
+from tests.security.staff import token
+from tests.signing.pens import at_work
 from tests.world import SIGNING, Sheets
 
 NOW = "2026-11-10T12:00:00+08:00"
@@ -54,13 +55,7 @@ def visit(app: Flask) -> Visit:
     """Gives a client that somebody new is logged in with, who holds the posts and has a PIN."""
     assert bring_in(with_unpaid(), canteen="01", name="机关食堂", by="宋德明").errors == []
 
-    def visited(name: str, *posts: str) -> FlaskClient:
-        enrol(employ(name, *posts))
-        client = app.test_client()
-        assert log_in(client, name).status_code == 303
-        return client
-
-    return visited
+    return partial(at_work, app)
 
 
 @pytest.fixture

@@ -4,12 +4,24 @@ import json
 import re
 from itertools import count
 
+from flask import Flask
+from flask.testing import FlaskClient
+
 from canteen.models import Pin
 from canteen.signing import pins
 from canteen.step import unjudged
+from tests.security.staff import employ, log_in
 
 PIN = "274953"
 _drawings = count()
+
+
+def at_work(app: Flask, name: str, *posts: str, canteen: str = "01") -> FlaskClient:
+    """Somebody new in the posts, who has a PIN, logged in."""
+    enrol(employ(name, *posts, canteen=canteen))
+    client = app.test_client()
+    assert log_in(client, name).status_code == 303
+    return client
 
 
 def enrol(user_id: int, pin: str = PIN) -> Pin:

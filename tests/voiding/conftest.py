@@ -1,6 +1,7 @@
 """A canteen on 10 November 2026 with the lawful world, and people who ask and agree that papers be made void."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from canteen.db import db
 from canteen.documents.kinds import BY_SLUG
 from canteen.exchange.history import bring_in
 from tests import world
-from tests.security.staff import employ, log_in, post
-from tests.signing.pens import enrol, sign_data
+from tests.security.staff import post
+from tests.signing.pens import at_work, sign_data
 
 NOW = "2026-11-10T12:00:00+08:00"
 WHY = "金额打错了，另登一张"
@@ -34,13 +35,7 @@ def visit(app: Flask) -> Visit:
     """Gives a client that somebody new is logged in with, who holds the posts and has a PIN."""
     assert bring_in(world.lawful(), canteen="01", name="机关食堂", by="宋德明").errors == []
 
-    def visited(name: str, *posts: str) -> FlaskClient:
-        enrol(employ(name, *posts))
-        client = app.test_client()
-        assert log_in(client, name).status_code == 303
-        return client
-
-    return visited
+    return partial(at_work, app)
 
 
 @pytest.fixture
