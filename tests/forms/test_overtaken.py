@@ -11,7 +11,7 @@ from canteen.db import db
 from canteen.models import Supplier
 from canteen.pinyin import MOST_READINGS, spell
 from tests.forms.filling import Page, fill
-from tests.security.staff import employ, log_in, token
+from tests.security.staff import PASSWORD, employ, log_in, pass_time, post, token
 
 
 @pytest.fixture
@@ -41,6 +41,24 @@ def test_what_another_saved_meanwhile_is_not_lost_in_silence(keepers: list[Flask
     knowing = Page(answer.text).sent({"许可证号": "JY123", "电话": "0410-2222222"})
     assert other.post(edit, data=knowing).status_code == 303
     assert (supplier().phone, supplier().licence) == ("0410-2222222", "JY123")
+
+
+def test_what_was_typed_late_does_not_pass_over_it_either(
+    keepers: list[FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = keepers
+    assert fill(one, "/catalogue/suppliers/new", 名称="新港粮油", kind="固定经营场所").status_code == 303
+    edit = f"/catalogue/suppliers/{supplier().id}/edit"
+    typed = Page(other.get(edit).text).sent({"许可证号": "JY123"})
+    pass_time(monkeypatch, minutes=20)
+    to_log_in = other.post(edit, data=typed, headers={"Referer": f"http://localhost{edit}"}).location
+    log_in(one, "kuaiji")
+    assert fill(one, edit, 电话="0410-2222222").status_code == 303
+
+    shown_again = other.get(post(other, to_log_in, name="kuaiji2", password=PASSWORD).location).text
+    assert 'value="JY123"' in shown_again
+    answer = other.post(edit, data=Page(shown_again).sent({}))
+    assert (answer.status_code, supplier().phone, supplier().licence) == (422, "0410-2222222", None)
 
 
 def supplier() -> Supplier:

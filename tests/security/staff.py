@@ -1,8 +1,9 @@
 """People for the tests: somebody in a post with a log-in, and a client that posts forms as a browser does."""
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -57,3 +58,16 @@ def log_in(client: FlaskClient, username: str, password: str = PASSWORD) -> Test
 def is_in(client: FlaskClient) -> bool:
     """Whether the client is logged in."""
     return client.get("/sessions").status_code == 200
+
+
+def pass_time(monkeypatch: pytest.MonkeyPatch, **time: int) -> None:
+    """Let so many minutes or days go by."""
+    later: datetime = clock.now() + timedelta(**time)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+
+def cookie(client: FlaskClient) -> str:
+    """The secret that the client's session is known by."""
+    found = client.get_cookie("sid")
+    assert found
+    return found.value

@@ -13,8 +13,7 @@ from canteen.db import db
 from canteen.fields import Form
 from canteen.models import ParkedForm, Person
 from canteen.security import parked
-from tests.security.staff import PASSWORD, employ, log_in, post, token
-from tests.security.test_proving import pass_time
+from tests.security.staff import PASSWORD, employ, log_in, pass_time, post, token
 
 FORM = "/people/new"
 TYPED = {"name": "李四", "staff_no": "1002", "post": "采购", "started_on": "2026-10-08"}

@@ -1,19 +1,17 @@
 """An idle session goes on by PIN on its device; five wrong ones, eight hours or another device take the password."""
 
 import re
-from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from canteen import clock
 from canteen.db import db
 from canteen.models import LogEntry, LoginSession, Person
 from canteen.people.proving import CONFIRMED
 from canteen.signing import pins
-from tests.security.staff import PASSWORD, employ, is_in, log_in, post, token
+from tests.security.staff import PASSWORD, cookie, employ, is_in, log_in, pass_time, post, token
 from tests.signing.pens import PIN, enrol
 
 WRONG = "860531"
@@ -27,17 +25,6 @@ def kuaiji(app: Flask) -> FlaskClient:
     client = app.test_client()
     log_in(client, "kuaiji")
     return client
-
-
-def pass_time(monkeypatch: pytest.MonkeyPatch, **time: int) -> None:
-    later: datetime = clock.now() + timedelta(**time)
-    monkeypatch.setattr(clock, "now", lambda: later)
-
-
-def cookie(client: FlaskClient) -> str:
-    found = client.get_cookie("sid")
-    assert found
-    return found.value
 
 
 def test_an_idle_session_goes_on_by_pin_where_it_was(kuaiji: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,5 @@
 """A session ends when it should, and an old cookie never opens anything again."""
 
-from datetime import datetime, timedelta
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,18 +8,7 @@ from sqlalchemy import select
 from canteen import clock
 from canteen.db import db
 from canteen.models import LoginSession, Person
-from tests.security.staff import ANOTHER, PASSWORD, employ, is_in, log_in, post
-
-
-def pass_time(monkeypatch: pytest.MonkeyPatch, **time: int) -> None:
-    later: datetime = clock.now() + timedelta(**time)
-    monkeypatch.setattr(clock, "now", lambda: later)
-
-
-def cookie(client: FlaskClient) -> str:
-    found = client.get_cookie("sid")
-    assert found
-    return found.value
+from tests.security.staff import ANOTHER, PASSWORD, cookie, employ, is_in, log_in, pass_time, post
 
 
 @pytest.fixture
