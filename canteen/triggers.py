@@ -15,6 +15,7 @@ APPEND_ONLY = {
     "change": ("id",),
     "attachment": ("id",),
     "endorsement": ("id",),
+    "weighing": ("id",),
 }
 """Each table with its unique columns: an insert that meets one of them would replace a row of the embedded database."""
 REFUSAL = "only additions are allowed"

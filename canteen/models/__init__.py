@@ -40,7 +40,18 @@ from canteen.models.people import (
     Unit,
     User,
 )
-from canteen.models.purchasing import CaseLine, Line, Purchase, Quote, QuoteLine, Signature, SourcingCase
+from canteen.models.purchasing import (
+    CaseLine,
+    Line,
+    Purchase,
+    Quote,
+    QuoteLine,
+    SentBack,
+    Signature,
+    SourcingCase,
+    Weighing,
+    WriteOff,
+)
 from canteen.models.receipts import Cover, Receipt
 from canteen.models.receptions import Reception, ReceptionStandard
 from canteen.models.signing import Challenge, Endorsement, Pin
@@ -51,6 +62,6 @@ __all__ = [
     "Endorsement", "ImportFile", "Income", "Inspection", "Item", "KeptWarning", "LateEntry", "Line", "LogEntry",
     "LogHead", "LoginSession", "ParameterConfirmation", "ParameterValue", "ParkedForm", "Payment", "PaymentPart", "Person", "Pin",
     "Purchase", "Quote", "QuoteLine", "Receipt", "ReceiptBook", "Reception", "ReceptionReport", "ReceptionStandard",
-    "SentForm", "Signature", "Snapshot", "SourcingCase", "SpoiledReceipt", "Supplier", "Transfer", "Unit", "User",
-    "UtilityBill", "UtilityCharge", "VoidRequest",
+    "SentBack", "SentForm", "Signature", "Snapshot", "SourcingCase", "SpoiledReceipt", "Supplier", "Transfer", "Unit", "User",
+    "UtilityBill", "UtilityCharge", "VoidRequest", "Weighing", "WriteOff",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from canteen.db import Fen, Milli, Model, Tenk
@@ -35,7 +35,9 @@ class Account(OfCanteen):
     year: Mapped[int | None]
     """年度: whose opening balance it is; none means the year of the earliest purchase or income."""
     holder: Mapped[Text | None]
-    """备用金: the staff number of the purchaser who carries this cash."""
+    """备用金, 垫付: the staff number of the purchaser who carries this cash, or pays from their own."""
+    own_money: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """垫付: what the holder paid of their own; below zero is what they are owed."""
     retired_on: Mapped[date | None]
 
 
@@ -56,6 +58,11 @@ class Payment(Document):
     account_id: Mapped[int] = to("account")
     supplier_id: Mapped[int] = to("supplier")
     bank_ref: Mapped[Text | None]
+    note: Mapped[Text | None]
+    stated_by: Mapped[Text | None]
+    """The purchaser who stated what was paid at the stall, by staff number; the cashier confirms it."""
+    confirmed_by: Mapped[Text | None]
+    confirmed_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
     supplier: Mapped[Supplier] = relationship()
     parts: Mapped[list["PaymentPart"]] = relationship(back_populates="payment")

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Computed, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from canteen.db import Fen, Milli, Model
 from canteen.models.catalogue import Item, Supplier
 from canteen.models.common import Document, Key, Long, Row, Short, Text, maybe, to
-from canteen.models.words import Category, Fund, Purpose, Role, SourcingMethod, State, one_of
+from canteen.models.receptions import Reception
+from canteen.models.words import Amiss, Category, Fund, Purpose, Role, SourcingMethod, State, Via, one_of
 
 
 class SourcingCase(Document):
@@ -98,8 +99,11 @@ class Purchase(Document):
     accepted_on: Mapped[date | None]
     supplier: Mapped[Supplier] = relationship()
     case: Mapped[SourcingCase | None] = relationship()
+    reception: Mapped[Reception | None] = relationship()
     lines: Mapped[list["Line"]] = relationship(order_by="Line.line_no", back_populates="purchase")
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.signed_at", back_populates="purchase")
+    returns: Mapped[list["SentBack"]] = relationship(order_by="SentBack.id", back_populates="purchase")
+    write_off: Mapped["WriteOff | None"] = relationship(back_populates="purchase")
 
 
 class Line(Row):
@@ -129,6 +133,65 @@ class Line(Row):
     """What was accepted, or ordered where no acceptance is recorded, times the unit price."""
     item: Mapped[Item] = relationship()
     purchase: Mapped[Purchase] = relationship(back_populates="lines")
+    weighings: Mapped[list["Weighing"]] = relationship(order_by="Weighing.id", back_populates="line")
+
+
+class Weighing(Model):
+    """过秤: what receivers found of a line; append-only, the latest of the latest round counts."""
+
+    __table_args__ = (
+        CheckConstraint("accepted >= 0", name="accepted"),
+        CheckConstraint("gross >= 0 AND tare >= 0", name="weights"),
+    )
+
+    id: Mapped[Key]
+    line_id: Mapped[int] = to("line", index=True)
+    round: Mapped[int]
+    """1; one more after each return of the goods (复验)."""
+    gross: Mapped[Milli | None]
+    tare: Mapped[Milli | None]
+    accepted: Mapped[Milli]
+    reason: Mapped[Text | None]
+    """Why less, more or nothing was accepted."""
+    batch: Mapped[Text | None]
+    best_before: Mapped[date | None]
+    certificate: Mapped[Text | None]
+    """检疫合格证号."""
+    by: Mapped[Text]
+    """The receiver's staff number."""
+    at: Mapped[datetime]
+    line: Mapped[Line] = relationship(back_populates="weighings")
+
+
+class SentBack(Model):
+    """退回: an approver sends a purchase back for its order, its goods or its papers."""
+
+    __table_args__ = (one_of("amiss", Amiss),)
+
+    id: Mapped[Key]
+    purchase_id: Mapped[int] = to("purchase", index=True)
+    amiss: Mapped[Short]
+    reason: Mapped[Long]
+    by: Mapped[Text]
+    """The approver's staff number."""
+    at: Mapped[datetime]
+    mended_at: Mapped[datetime | None]
+    """When what was amiss was signed, weighed or registered anew."""
+    purchase: Mapped[Purchase] = relationship(back_populates="returns")
+
+
+class WriteOff(Model):
+    """抹零: the last fen of a purchase, which nobody will pay."""
+
+    __table_args__ = (UniqueConstraint("purchase_id"), CheckConstraint("amount BETWEEN 1 AND 100", name="amount"))
+
+    id: Mapped[Key]
+    purchase_id: Mapped[int] = to("purchase")
+    amount: Mapped[Fen]
+    reason: Mapped[Text]
+    by: Mapped[Text]
+    at: Mapped[datetime]
+    purchase: Mapped[Purchase] = relationship(back_populates="write_off")
 
 
 class Signature(Row):
@@ -137,6 +200,7 @@ class Signature(Row):
     __table_args__ = (
         UniqueConstraint("purchase_id", "role", "signer", "signed_at"),
         one_of("role", Role),
+        one_of("via", Via),
         CheckConstraint("origin <> 'product' OR digest IS NOT NULL", name="digest_where_made_here"),
         Index("ix_signature_signed_on_purchase_id", "signed_on", "purchase_id"),
     )
@@ -153,6 +217,17 @@ class Signature(Row):
     digest: Mapped[str | None] = mapped_column(String(64))
     """SHA-256 of what was signed; a signature on paper has none."""
     strokes: Mapped[str | None] = mapped_column(String(65536))
+    content: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    """What was signed, as the page showed it; of it is the digest."""
+    name: Mapped[Text | None]
+    """The signer's name at the time."""
+    posts: Mapped[Text | None]
+    """The posts that the signer held, in words."""
+    user_id: Mapped[int | None] = maybe("user", index=True)
+    via: Mapped[Short | None]
+    """How it came from somebody who was not logged in on the device; else none."""
+    phone: Mapped[Short | None]
+    """Of a seller, how to be reached."""
     set_aside_at: Mapped[datetime | None]
     set_aside_why: Mapped[Long | None]
     purchase: Mapped[Purchase] = relationship(back_populates="signatures")

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Computed, Index, String, UniqueConstraint, event
+from sqlalchemy import JSON, CheckConstraint, Computed, Index, String, UniqueConstraint, event
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from canteen.db import Fen
-from canteen.models.common import Document, Row, Short, Text, to
+from canteen.models.common import Document, Row, Short, Text, maybe, to
 from canteen.models.purchasing import Purchase
 from canteen.models.words import ReceiptKind, State, one_of
 
@@ -48,6 +48,8 @@ class Receipt(Document):
     amount: Mapped[Fen | None]
     has_list: Mapped[bool]
     """附清单."""
+    listed: Mapped[list[dict[str, object]] | None] = mapped_column(JSON)
+    """清单: the lines that it covered when its list was made, frozen."""
     invoice_key: Mapped[str | None] = mapped_column(
         String(401),
         Computed(
@@ -72,5 +74,7 @@ class Cover(Row):
 
     receipt_id: Mapped[int] = to("receipt")
     purchase_id: Mapped[int] = to("purchase", index=True)
+    endorsement_id: Mapped[int | None] = maybe("endorsement")
+    """补票核签: the approver's signature upon it, where it came after theirs upon the purchase."""
     receipt: Mapped[Receipt] = relationship(back_populates="covers")
     purchase: Mapped[Purchase] = relationship()

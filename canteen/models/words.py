@@ -30,6 +30,21 @@ class Role(StrEnum):
 POST_OF = {Role.BUYER: Post.BUYER, Role.RECEIVER: Post.RECEIVER, Role.APPROVER: Post.APPROVER}
 
 
+class Via(StrEnum):
+    """How a signature came from somebody who was not logged in on the device."""
+
+    SAME_DEVICE = "同机签名"
+    CODE = "扫码签名"
+
+
+class Amiss(StrEnum):
+    """What an approver sends a purchase back for."""
+
+    ORDER = "订单"
+    GOODS = "实物"
+    PAPER = "票据"
+
+
 class SupplierKind(StrEnum):
     FIXED = "固定经营场所"
     STALL = "零星摊贩"
