@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Date, Select, func, literal, select
 
 from canteen import clock
+from canteen.contents import DIGESTED, forged_in
 from canteen.db import db
 from canteen.models import Answer, Canteen, ClauseSwitch
 from canteen.money import yuan
@@ -73,7 +74,7 @@ def check(when: When, *numbers: str) -> Report:
     if not clauses:
         return Report(code, when, [])
     subjects = tuple(dict.fromkeys(map(_counted, clauses)))
-    binds, answers = when.binds(), _Answers(when)
+    binds, answers = when.binds() | _digested(clauses, when), _Answers(when)
     counts = dict(zip(subjects, db.session.connection().execute(_counts(subjects), binds).one(), strict=True))
     looked = [
         Looked(clause, counts[_counted(clause)], sorted(_found(clause, binds, answers), key=_document))
@@ -95,6 +96,12 @@ def clauses_on(when: When) -> list[Clause]:
         for clause in rulebook()
         if (off_from[clause.number] > known if clause.number in off_from else clause.on_by_default)
     ]
+
+
+def _digested(clauses: list[Clause], when: When) -> dict[str, object]:
+    """What the select of clause 3.5 cannot find out by itself."""
+    asked = any(clause.number == DIGESTED for clause in clauses)
+    return {"forged": forged_in(when.canteen_id, when.month, when.end)} if asked else {}
 
 
 def _document(finding: Finding) -> str:

@@ -19,7 +19,7 @@ from canteen.models.common import OfCanteen
 from canteen.rulebook import Finding, Refused
 from canteen.security import current, parked
 from canteen.stages import Stage
-from canteen.step import Shut, step, store, unjudged
+from canteen.step import Decided, Shut, step, store, unjudged
 
 Page = str | Response | tuple[str, int]
 OVERTAKEN = "这一页打开以后有人改过这一条，还没有保存：请另开一页看清现在的内容；再点一次保存，就以这里填的为准"
@@ -60,7 +60,7 @@ def enter(
     page: Callable[[list[dict[str, Any]]], str],
     to: Callable[[D], str],
     said: str = "已保存",
-    stage: Stage = Stage.RECORD,
+    stage: Decided = Stage.RECORD,
     item: str | None = None,
     since: date | None = None,
 ) -> Page:
@@ -144,7 +144,7 @@ def _store(
     change: Callable[[D], None],
     to: Callable[[D], str],
     said: str,
-    stage: Stage,
+    stage: Decided,
     item: str | None,
     since: date | None,
 ) -> str:

@@ -195,9 +195,9 @@ class Finding:
 class Refused(Exception):
     """A step was refused; nothing of it is stored. The findings say which clauses and why."""
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[Finding], stage: Stage) -> None:
         super().__init__("；".join(f"{finding.clause.number} {finding.message}" for finding in findings))
-        self.findings = findings
+        self.findings, self.stage = findings, stage
 
 
 def clause(

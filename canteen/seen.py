@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     ColumnElement,
     Date,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from canteen.db import Base
+from canteen.db import Base, Id
 from canteen.models import (
     Answer,
     Appointment,
@@ -58,6 +59,8 @@ PRICES_FROM: ColumnElement[date] = bindparam("prices_from", type_=Date)
 POST_DAY: ColumnElement[date] = bindparam("post_day", type_=Date)
 """The day on which posts and tenures are judged: the month's end, at a form the day of signing."""
 
+FORGED: BindParameter[Any] = bindparam("forged", value=[], expanding=True, type_=Id)
+"""The signatures whose digest is no longer the document's: only a program can tell (canteen/contents)."""
 ALSO_THERE: ColumnElement[str] = bindparam("also_there", type_=String)
 """The state that is there beside `live`: `draft`, while a signature is put under one."""
 

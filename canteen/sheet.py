@@ -15,7 +15,7 @@ from canteen.months import When, first_day
 from canteen.parameters import Parameter
 from canteen.rulebook import Clause
 from canteen.stages import Months, Stage
-from canteen.step import DAY_OF, signing_days
+from canteen.step import DAY_OF, digested, signing_days
 from canteen.subjects import MONTH_ITSELF, TENURE
 
 STATES = ("broken", "unknown", "later", "holds", "none")
@@ -68,7 +68,8 @@ def _ask(clause: Clause, document: OfCanteen, when: When) -> Iterator[Judged]:
 
 
 def _rows(clause: Clause, document: OfCanteen, when: When) -> list[Row[Any]]:
-    return list(db.session.execute(clause.sheet(type(document)), {**when.binds(), "document": document.id}))
+    binds = {**when.binds(), **digested(clause, document), "document": document.id}
+    return list(db.session.execute(clause.sheet(type(document)), binds))
 
 
 def _moments(clause: Clause, document: OfCanteen, when: When) -> list[When]:

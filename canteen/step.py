@@ -9,6 +9,7 @@ from sqlalchemy import inspect, select, update
 
 from canteen import audit, clock
 from canteen.check import clauses_on, rulebook
+from canteen.contents import DIGESTED, forged
 from canteen.db import db, writing
 from canteen.models import (
     Appointment,
@@ -62,6 +63,10 @@ BOOKED: dict[type[OfCanteen], tuple[str, ...]] = {
 """The papers that the books are made of, with the days of theirs that a closed month fixes."""
 
 
+Decided = Stage | Callable[[], Stage]
+"""A stage, or what tells it under the lock."""
+
+
 class Shut(Exception):
     """A paper belongs to a month that is closed; the message is for people."""
 
@@ -86,9 +91,11 @@ def rehearsed(canteen_id: int) -> Iterator[None]:
 
 @contextmanager
 def step(
-    stage: Stage, document: OfCanteen, *, item: str | None = None, since: date | None = None
+    stage: Decided, document: OfCanteen, *, item: str | None = None, since: date | None = None
 ) -> Iterator[list[Finding]]:
     """Change a document lawfully: what the block did is stored only if no clause of the stage refuses it.
+
+    A stage that depends on what the block finds under the lock (a signature may complete the others) is told afterwards.
 
     A draft that is made early can be asked the clauses of one item alone, and a change of what reaches into later
     months those months `since` a day, whatever was recorded last. Gives the list that will hold the warnings
@@ -100,21 +107,22 @@ def step(
             yield warnings
     except Refused as refused:
         with unjudged():
-            audit.record(f"refused.{stage.name.lower()}", str(refused))
+            audit.record(f"refused.{refused.stage.name.lower()}", str(refused))
         raise
 
 
 @contextmanager
 def _judged(
-    stage: Stage, document: OfCanteen, item: str | None, since: date | None, warnings: list[Finding]
+    decided: Decided, document: OfCanteen, item: str | None, since: date | None, warnings: list[Finding]
 ) -> Iterator[None]:
     with writing():
         _lock(document.canteen_id)
         yield
         store(document)
+        stage = decided if isinstance(decided, Stage) else decided()
         findings = judge(stage, document, item, since)
         if any(finding.blocks for finding in findings):
-            raise Refused(findings)
+            raise Refused(findings, stage)
         warnings += findings
         _keep(stage, document, findings)
         audit.record(f"step.{stage.name.lower()}", f"{document.__tablename__}:{document.id}")
@@ -171,10 +179,17 @@ def judge(stage: Stage, document: OfCanteen, item: str | None = None, since: dat
     found: dict[tuple[str, str], Finding] = {}
     for clause, when in _asked(stage, document, item, since):
         query = clause.refusals(type(document), stage)
-        for row in db.session.connection().execute(query, {**when.binds(), "document": document.id}):
+        binds = {**when.binds(), **digested(clause, document), "document": document.id}
+        for row in db.session.connection().execute(query, binds):
             finding = clause.finding(row)
             found.setdefault((clause.number, finding.document), finding)
     return list(found.values())
+
+
+def digested(clause: Clause, document: OfCanteen) -> dict[str, object]:
+    """What a clause's select cannot find out by itself about a document."""
+    asked = clause.number == DIGESTED and isinstance(document, Purchase)
+    return {"forged": forged([document])} if asked else {}  # type: ignore[list-item]
 
 
 def _asked(stage: Stage, document: OfCanteen, item: str | None, since: date | None) -> Iterator[tuple[Clause, When]]:

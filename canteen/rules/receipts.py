@@ -21,7 +21,7 @@ from canteen.models import Income, Payment, Purchase, Receipt, ReceiptBook, Supp
 from canteen.models.words import Category, IncomeKind, IncomeReceipt, ReceiptKind, Role, SupplierKind
 from canteen.parameters import CASH_LIMIT
 from canteen.rulebook import Verdict, clause
-from canteen.seen import MONTH, MONTH_END, among, linked, seen
+from canteen.seen import FORGED, MONTH, MONTH_END, among, linked, seen
 from canteen.stages import Force, Stage
 from canteen.subjects import INCOME, PAYMENT, PAYMENT_DAY, PURCHASE, RECEIPT, SIGNED
 
@@ -110,18 +110,23 @@ def receipt_signed_by_three(purchase: type[Purchase]) -> Verdict:
     "且不得代签",
     SIGNED,
     Stage.SIGN,
-    says="{count} 个签名由他人代签",
-    way_out="由本人登录签名",
+    says="{count} 个签名由他人代签，或签后内容被改动",
+    way_out="由本人就现在的内容重新签名",
 )
 def no_proxy(purchase: type[Purchase]) -> Verdict:
-    """A signature of the month made by someone other than the person named; for a seller, by anybody noted."""
+    """A signature of the month made by someone other than the person named (for a seller, by anybody noted), or of another content."""
     signature, signed = signed_as(purchase.id, *Role)
     proxy = and_(
         signed,
         signature.signed_on >= MONTH,
         signature.signed_on <= MONTH_END,
-        signature.made_by.is_not(None),
-        or_(signature.role == Role.SELLER, signature.made_by != signature.signer),
+        or_(
+            and_(
+                signature.made_by.is_not(None),
+                or_(signature.role == Role.SELLER, signature.made_by != signature.signer),
+            ),
+            signature.id.in_(FORGED),
+        ),
     )
     number = select(func.count()).where(proxy).scalar_subquery()
     return Verdict(~exists().where(proxy), numbers={"count": number})

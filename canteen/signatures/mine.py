@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import func, literal, null, select, union_all
 
+from canteen.acts import short
 from canteen.db import db
 from canteen.documents.rows import address
 from canteen.ledger import Head, Line, Link
@@ -12,7 +13,6 @@ from canteen.models import Endorsement, Person, Purchase, Signature
 from canteen.models.words import Role
 from canteen.security import Current
 from canteen.signatures.names import act_name, thing_link
-from canteen.signing.acts import short
 
 PAGE = 50
 COLUMNS = [

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from canteen import audit, clock
+from canteen.acts import Act
 from canteen.db import db
 from canteen.entering import Fault
-from canteen.models import Endorsement, Person
-from canteen.models.words import Post
-from canteen.security import Current, current
+from canteen.models import Endorsement
+from canteen.security import current
 from canteen.signing import drawings, nonces, pins
-from canteen.signing.acts import Act
 from canteen.signing.forms import DrawForm
 
 SIGNED = "签署"
@@ -21,17 +20,18 @@ def endorse(form: DrawForm, act: Act, *, words: Mapping[str, object] | None = No
 
     Raises Fault where the page showed something else, is too old or was used, or where the PIN is no longer in use.
     """
-    strokes = str(form.strokes.data)
-    drawing = drawings.fingerprint(strokes)
-    nonces.take(form.nonce.data or "", act, drawing)
-    me = current()
-    if pins.in_use(me.user_id) is None:
-        raise Fault("", pins.NONE)
-    signed = replace(act, content={**act.content, **(words or {})})
-    endorsement = _endorsement(signed, strokes, me)
+    use_up(form, act)
+    endorsement = _endorsement(replace(act, content={**act.content, **(words or {})}), form)
     db.session.add(endorsement)
     audit.record(SIGNED, act.thing, **as_logged(endorsement))
     return endorsement
+
+
+def use_up(form: DrawForm, act: Act) -> None:
+    """Take the form's nonce and drawing for the act, within the caller's step. Raises Fault as `endorse` does."""
+    nonces.take(form.nonce.data or "", act, drawings.fingerprint(str(form.strokes.data)), form.signer)
+    if pins.in_use(form.signer.user_id) is None:
+        raise Fault("", pins.NONE)
 
 
 def as_logged(endorsement: Endorsement) -> dict[str, str]:
@@ -47,19 +47,18 @@ def as_logged(endorsement: Endorsement) -> dict[str, str]:
     }
 
 
-def _endorsement(act: Act, strokes: str, me: Current) -> Endorsement:
-    place = me.canteen
-    person = db.session.get(Person, place.person_id) if place and place.person_id else None
+def _endorsement(act: Act, form: DrawForm) -> Endorsement:
+    place = current().canteen
     return Endorsement(
         canteen_id=place.id if place else None,
         act=act.name,
         thing=act.thing,
         content=act.stored,
         digest=act.digest,
-        user_id=me.user_id,
-        signer=person.staff_no if person else me.username,
-        name=me.name,
-        posts="、".join(post for post in Post if post in me.posts),
-        strokes=strokes,
+        user_id=form.signer.user_id,
+        signer=form.signer.staff_no,
+        name=form.signer.name,
+        posts=form.signer.posts_in_words,
+        strokes=str(form.strokes.data),
         signed_at=clock.now(),
     )

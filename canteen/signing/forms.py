@@ -6,8 +6,8 @@ from typing import Any
 from wtforms import Field, HiddenField, PasswordField, ValidationError
 
 from canteen.fields import Entry
-from canteen.security import current
 from canteen.signing import drawings, pins
+from canteen.signing.signers import Signer, myself
 
 DIGITS = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
 
@@ -27,6 +27,10 @@ class DrawForm(Entry):
     nonce = HiddenField()
     strokes = HiddenField()
 
+    def __init__(self, *sent: Any, signer: Signer | None = None, **more: Any) -> None:
+        super().__init__(*sent, **more)
+        self.signer = signer or myself()
+
     def validate_strokes(self, field: Field) -> None:
         """Refuse what is no name drawn just now; keep the strokes in their one form."""
         try:
@@ -44,7 +48,7 @@ class SignForm(DrawForm):
         """Try the PIN only where the rest is sound, since every wrong one counts."""
         if not super().validate(extra_validators):
             return False
-        if fault := pins.fault_of(current().user_id, self.pin.data or ""):
+        if fault := pins.fault_of(self.signer.user_id, self.pin.data or ""):
             self.pin.errors = [fault]
             return False
         return True

@@ -12,12 +12,12 @@ from secrets import token_hex
 from sqlalchemy import select
 
 from canteen import clock
+from canteen.acts import Act
 from canteen.db import db
 from canteen.entering import Fault, Forged
 from canteen.keys import is_sealed, seal
 from canteen.models import Challenge
-from canteen.security import Current, current
-from canteen.signing.acts import Act
+from canteen.signing.signers import Signer, myself
 
 LASTS = timedelta(minutes=5)
 PURPOSE = "nonce"
@@ -29,26 +29,28 @@ USED = "这一页已经签过，请重新打开"
 SEEN_BEFORE = "和以前的签名一笔不差，请当场手写"
 
 
-def offer(act: Act) -> str:
-    """A nonce for whoever is logged in to sign this act as it is now."""
+def offer(act: Act, signer: Signer | None = None) -> str:
+    """A nonce for the signer, who is whoever is logged in if nobody else is named, to sign this act as it is now."""
     made, random = str(int(clock.now().timestamp())), token_hex(16)
-    return f"{made}.{random}.{act.digest}.{seal(PURPOSE, _bound(act.name, made, random, act.digest))}"
+    return (
+        f"{made}.{random}.{act.digest}.{seal(PURPOSE, _bound(signer or myself(), act.name, made, random, act.digest))}"
+    )
 
 
-def take(nonce: str, act: Act, drawing: str) -> None:
+def take(nonce: str, act: Act, drawing: str, signer: Signer) -> None:
     """Use nonce and drawing up, within the caller's transaction. Raises Fault where they are not for this, or not new."""
     found = FORM.fullmatch(nonce)
-    if not found or not is_sealed(PURPOSE, _bound(act.name, *found.groups()[:3]), found[4]):
+    if not found or not is_sealed(PURPOSE, _bound(signer, act.name, *found.groups()[:3]), found[4]):
         raise Forged("", FOREIGN)
     age = clock.now().timestamp() - int(found[1])
     if not 0 <= age < LASTS.total_seconds():
         raise Fault("", TOO_LATE)
     if found[3] != act.digest:
         raise Fault("", CHANGED)
-    _use_up(nonce, act, drawing, current())
+    _use_up(nonce, act, drawing, signer)
 
 
-def _use_up(nonce: str, act: Act, drawing: str, me: Current) -> None:
+def _use_up(nonce: str, act: Act, drawing: str, signer: Signer) -> None:
     hashed = sha256(nonce.encode()).digest()
     if db.session.scalar(select(Challenge.id).where(Challenge.nonce_hash == hashed)):
         raise Forged("", USED)
@@ -58,8 +60,8 @@ def _use_up(nonce: str, act: Act, drawing: str, me: Current) -> None:
         Challenge(
             nonce_hash=hashed,
             drawing=drawing,
-            user_id=me.user_id,
-            session_id=me.session_id,
+            user_id=signer.user_id,
+            session_id=signer.session_id,
             act=act.name,
             digest=act.digest,
             used_at=clock.now(),
@@ -67,6 +69,5 @@ def _use_up(nonce: str, act: Act, drawing: str, me: Current) -> None:
     )
 
 
-def _bound(act: str, made: str, random: str, digest: str) -> str:
-    me = current()
-    return f"{me.user_id} {me.session_id} {act} {made} {random} {digest}"
+def _bound(signer: Signer, act: str, made: str, random: str, digest: str) -> str:
+    return f"{signer.user_id} {signer.session_id} {act} {made} {random} {digest}"

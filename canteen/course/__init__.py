@@ -1,0 +1,27 @@
+"""A purchase's course: where it stands, what may be done with it there and by whom, who signed it, what sets a signature aside."""
+
+from canteen.course.deeds import Deed, may_now, posts_for, require
+from canteen.course.foresight import coming
+from canteen.course.returning import send_back
+from canteen.course.signatures import mend, resettle, sell, set_aside, sign, stage_of
+from canteen.course.standing import Standing, is_complete, signed, signers, standing_of
+
+__all__ = [
+    "Deed",
+    "Standing",
+    "coming",
+    "is_complete",
+    "may_now",
+    "mend",
+    "posts_for",
+    "require",
+    "resettle",
+    "sell",
+    "send_back",
+    "set_aside",
+    "sign",
+    "signed",
+    "signers",
+    "stage_of",
+    "standing_of",
+]

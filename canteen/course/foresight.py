@@ -1,0 +1,32 @@
+"""What the clauses would say of a purchase at its next step, asked before anybody presses the button; nothing stays."""
+
+from collections.abc import Callable
+
+from canteen.models import Purchase
+from canteen.models.common import OfCanteen
+from canteen.rulebook import Finding
+from canteen.stages import Stage
+from canteen.step import judge, rehearsed, store
+
+BY_SIGNATURES = {
+    Stage.SUBMIT: {"1.1", "1.4", "1.6", "B.9"},
+    Stage.ACCEPT: {"1.1", "1.2", "1.3", "1.4", "1.6", "B.9"},
+    Stage.APPROVE: {"3.4", "B.7"},
+}
+"""At a step that a signature completes: the clauses that the missing signatures themselves will answer."""
+
+
+def coming(
+    stage: Stage, document: OfCanteen, change: Callable[[], None] = lambda: None, *, signed: bool = False
+) -> list[Finding]:
+    """What would refuse or warn at the stage, were the change made now; nothing of it stays.
+
+    Where the document is not `signed` as the stage wants it, what signatures will answer is left out. A change
+    that is no fact raises Fault.
+    """
+    with rehearsed(document.canteen_id):
+        change()
+        store(document)
+        found = judge(stage, document)
+    left_out = set() if signed or not isinstance(document, Purchase) else BY_SIGNATURES.get(stage, set())
+    return [finding for finding in found if finding.clause.number not in left_out]

@@ -1,0 +1,158 @@
+"""Signing a purchase, and what sets a signature aside: any change of what was signed, visibly."""
+
+from collections.abc import Iterable
+
+from canteen import audit, clock
+from canteen.contents import Papers, act_of, forged
+from canteen.course.standing import is_complete, signed, signers, waits_for_second
+from canteen.db import db
+from canteen.entering import Fault, Forged
+from canteen.models import Purchase, Signature
+from canteen.models.words import POST_OF, Amiss, Role, State
+from canteen.signing import DrawForm, Signer, use_up
+from canteen.signing.drawings import fingerprint
+from canteen.stages import Stage
+
+SIGNED, ASIDE = "签名", "签名失效"
+STAGES = {Role.BUYER: Stage.SUBMIT, Role.RECEIVER: Stage.ACCEPT, Role.APPROVER: Stage.APPROVE}
+TWICE = {
+    Role.BUYER: "您已经以采购人签过名；采购要由两个人签（条款 1.1），请另一位采购人签",
+    Role.RECEIVER: "您已经以验收人签过名；验收要由两个人签（条款 1.2），请另一位验收人签",
+    Role.APPROVER: "您已经签过名",
+}
+NO_POST = "您今天不在“{post}”岗位，不能以{role}签名"
+LAPSED = "当天只有一位验收人签名，过夜失效"
+
+
+def sign(form: DrawForm, purchase: Purchase, role: Role) -> Signature:
+    """Sign in the role, within the caller's step; the form's signer may be a guest.
+
+    Raises Fault or Forged where the signer may not, or the page showed something else than what is there.
+    """
+    lapse(purchase)
+    resettle(purchase, "签后内容有改动")
+    _refuse(form.signer, purchase, role)
+    act = act_of(purchase, role)
+    use_up(form, act)
+    if role is Role.RECEIVER and purchase.accepted_on is None:
+        purchase.accepted_on = clock.today()
+    signature = _add(purchase, role, form, content=act.stored, digest=act.digest)
+    if is_complete(purchase, role):
+        _complete(purchase, role)
+    return signature
+
+
+def sell(form: DrawForm, purchase: Purchase, name: str, phone: str) -> Signature:
+    """Have the seller sign on the purchaser's phone, within the caller's step; name and phone are part of what is signed."""
+    resettle(purchase, "签后内容有改动")
+    act = act_of(purchase, Role.SELLER)
+    use_up(form, act)
+    set_aside(signed(purchase, Role.SELLER), "出售人重新签名")
+    act = act_of(purchase, Role.SELLER, held={"姓名": name, "电话": phone, "已收": act.content["已收"]})
+    return _add(purchase, Role.SELLER, form, content=act.stored, digest=act.digest, signer=name, name=name, phone=phone)
+
+
+def stage_of(purchase: Purchase, role: Role) -> Stage:
+    """Which step the signature just made is: the completing one makes the purchase live, accepted or approved."""
+    if role is Role.SELLER or not is_complete(purchase, role):
+        return Stage.SIGN
+    return STAGES[role]
+
+
+def resettle(purchase: Purchase, why: str) -> list[Signature]:
+    """Set aside the signatures that no longer stand under what they signed; gives them."""
+    db.session.flush()
+    db.session.expire(purchase, ["signatures", "lines"])
+    gone = set(forged([purchase]))
+    fallen = [each for each in purchase.signatures if each.id in gone]
+    set_aside(fallen, why)
+    return fallen
+
+
+def mend(purchase: Purchase, amiss: Amiss) -> None:
+    """Note that what it was sent back for has been mended, within the caller's step."""
+    for each in purchase.returns:
+        if each.amiss == amiss and each.mended_at is None:
+            each.mended_at = clock.now()
+
+
+def set_aside(signatures: Iterable[Signature], why: str) -> None:
+    """Set signatures aside, visibly, each with the reason, and in the log."""
+    for each in signatures:
+        each.set_aside_at, each.set_aside_why = clock.now(), why
+        audit.record(ASIDE, f"purchase:{each.purchase_id}", **as_logged(each), why=why)
+        if each.role == Role.RECEIVER and not signed(each.purchase, Role.RECEIVER):
+            each.purchase.accepted_on = None
+    db.session.flush()
+
+
+def lapse(purchase: Purchase) -> None:
+    """A lone receiver's signature lapses at midnight, and with it the day of acceptance."""
+    if purchase.accepted_on and not is_complete(purchase, Role.RECEIVER) and not waits_for_second(purchase):
+        set_aside(signed(purchase, Role.RECEIVER), LAPSED)
+
+
+def as_logged(signature: Signature) -> dict[str, object]:
+    """What the log keeps of a signature, so that no change of it goes unseen."""
+    return {
+        "role": signature.role,
+        "signer": signature.signer,
+        "name": signature.name,
+        "posts": signature.posts,
+        "via": signature.via,
+        "phone": signature.phone,
+        "digest": signature.digest,
+        "drawing": fingerprint(signature.strokes or ""),
+        "at": signature.signed_at.isoformat(),
+        "on": signature.signed_on.isoformat(),
+    }
+
+
+def _refuse(signer: Signer, purchase: Purchase, role: Role) -> None:
+    if role is Role.APPROVER and signer.via:
+        raise Forged("", "审批人要用自己的登录签名，不能在别人的手机上签")
+    if POST_OF[role] not in signer.posts:
+        raise Forged("", NO_POST.format(post=POST_OF[role], role=role))
+    if signer.staff_no in signers(purchase, role):
+        raise Fault("", TWICE[role])
+    if role is Role.RECEIVER and any(line.accepted is None for line in purchase.lines):
+        raise Fault("", "还有没过秤的行，全部过秤以后再签")
+
+
+def _complete(purchase: Purchase, role: Role) -> None:
+    """What follows once everybody whom the role wants has signed: a draft goes live, what was amiss is mended."""
+    if role is Role.BUYER:
+        purchase.state = State.LIVE
+        mend(purchase, Amiss.ORDER)
+    if role is Role.RECEIVER:
+        mend(purchase, Amiss.GOODS)
+        _refuse_wholly(purchase)
+
+
+def _refuse_wholly(purchase: Purchase) -> None:
+    """A delivery of which nothing was accepted is void, with its receivers' two signatures; not where money was paid."""
+    papers = Papers([purchase])
+    if any(line.accepted for line in purchase.lines) or papers.payments[purchase.id] or papers.receipts[purchase.id]:
+        return
+    purchase.state, purchase.voided_at, purchase.void_reason = State.VOID, clock.now(), "整批拒收"
+    audit.record("整批拒收", f"purchase:{purchase.id}")
+
+
+def _add(purchase: Purchase, role: Role, form: DrawForm, **more: object) -> Signature:
+    now, signer = clock.now(), form.signer
+    of_signer: dict[str, object] = {"signer": signer.staff_no, "name": signer.name, "posts": signer.posts_in_words}
+    signature = Signature(
+        purchase=purchase,
+        role=role,
+        signed_at=now,
+        signed_on=clock.local_day(now),
+        strokes=str(form.strokes.data),
+        user_id=signer.user_id if role is not Role.SELLER else None,
+        via=signer.via,
+        **(of_signer | more),
+    )
+    db.session.add(signature)
+    db.session.flush()
+    db.session.refresh(purchase, ["signatures"])
+    audit.record(SIGNED, f"purchase:{purchase.id}", **as_logged(signature))
+    return signature

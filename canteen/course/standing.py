@@ -1,0 +1,67 @@
+"""Where a purchase stands on its way from the market to the books. Paid and covered are facts beside it."""
+
+from enum import StrEnum
+
+from canteen import clock
+from canteen.check import value_on
+from canteen.models import Purchase, Signature
+from canteen.models.words import Amiss, Role, State
+from canteen.parameters import MIN_PURCHASERS, MIN_RECEIVERS
+
+
+class Standing(StrEnum):
+    """What a purchase waits for."""
+
+    DRAFT = "草稿"
+    ORDERING = "等采购人签名"
+    ORDERED = "等验收"
+    ARRIVING = "等第二位验收人签名"
+    ARRIVED = "等审批"
+    PAPERS = "票据退回，等补正"
+    APPROVED = "已审批"
+    VOID = "已作废"
+
+
+WANTED = {Role.BUYER: MIN_PURCHASERS, Role.RECEIVER: MIN_RECEIVERS}
+"""How many different people have to sign; an approver is one."""
+
+
+def standing_of(purchase: Purchase) -> Standing:
+    """Where the purchase stands today."""
+    if purchase.state == State.VOID:
+        return Standing.VOID
+    if not is_complete(purchase, Role.BUYER):
+        return Standing.ORDERING if signers(purchase, Role.BUYER) or purchase.number else Standing.DRAFT
+    if not is_complete(purchase, Role.RECEIVER):
+        return Standing.ARRIVING if waits_for_second(purchase) else Standing.ORDERED
+    if signers(purchase, Role.APPROVER):
+        return Standing.APPROVED
+    return Standing.PAPERS if open_return(purchase, Amiss.PAPER) else Standing.ARRIVED
+
+
+def signers(purchase: Purchase, role: Role) -> set[str]:
+    """The staff numbers (of sellers, the names) whose signatures in the role count."""
+    return {each.signer for each in signed(purchase, role)}
+
+
+def signed(purchase: Purchase, role: Role) -> list[Signature]:
+    """The signatures in the role that count, made here or on paper."""
+    return [each for each in purchase.signatures if each.role == role and not each.set_aside_at]
+
+
+def is_complete(purchase: Purchase, role: Role) -> bool:
+    """Whether enough different people have signed in the role."""
+    many = len(signers(purchase, role))
+    if not many or role not in WANTED:
+        return bool(many)
+    return many >= value_on(WANTED[role], purchase.purchased_on)
+
+
+def waits_for_second(purchase: Purchase) -> bool:
+    """Whether a receiver signed today and another one still has to; a lone signature lapses at midnight."""
+    return any(each.signed_on == clock.today() for each in signed(purchase, Role.RECEIVER))
+
+
+def open_return(purchase: Purchase, amiss: Amiss) -> bool:
+    """Whether it was sent back for this, and nobody has mended it."""
+    return any(each.amiss == amiss and not each.mended_at for each in purchase.returns)
