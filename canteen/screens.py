@@ -8,7 +8,9 @@ from flask import Flask, request, url_for
 from sqlalchemy import select
 
 from canteen import ledger
+from canteen.acceptance import views as acceptance
 from canteen.answers import views as answers
+from canteen.approval import views as approval
 from canteen.budgets import views as budgets
 from canteen.catalogue import bank, spreadsheets
 from canteen.catalogue import views as catalogue
@@ -27,13 +29,19 @@ from canteen.models import Unit
 from canteen.models.words import Post
 from canteen.month import views as month
 from canteen.months import month_text
+from canteen.papers import views as papers
+from canteen.payments import views as payments
 from canteen.pictures import views as pictures
+from canteen.purchasing import views as purchasing
+from canteen.receipts import views as receipts
 from canteen.rotation import views as rotation
 from canteen.security import opens, visitor
 from canteen.setup import views as setup
 from canteen.signatures import views as signatures
+from canteen.signoff import views as signoff
 from canteen.sourcing import quoting
 from canteen.sourcing import views as sourcing
+from canteen.today import views as today
 from canteen.transfers import views as transfers
 from canteen.utilities import views as utilities
 from canteen.voiding import views as voiding
@@ -41,6 +49,7 @@ from canteen.voiding import views as voiding
 VERSION = "0.2"
 AREAS = (
     choosing,
+    today,
     desk,
     setup,
     catalogue,
@@ -49,6 +58,13 @@ AREAS = (
     budgets,
     sourcing,
     quoting,
+    purchasing,
+    signoff,
+    acceptance,
+    receipts,
+    approval,
+    payments,
+    papers,
     income,
     utilities,
     pictures,

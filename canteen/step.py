@@ -119,14 +119,21 @@ def _judged(
         _lock(document.canteen_id)
         yield
         store(document)
-        stage = decided if isinstance(decided, Stage) else decided()
-        findings = judge(stage, document, item, since)
-        if any(finding.blocks for finding in findings):
-            raise Refused(findings, stage)
-        warnings += findings
-        _keep(stage, document, findings)
-        audit.record(f"step.{stage.name.lower()}", f"{document.__tablename__}:{document.id}")
+        warnings += ask(decided if isinstance(decided, Stage) else decided(), document, item, since)
         db.session.commit()
+
+
+def ask(stage: Stage, document: OfCanteen, item: str | None = None, since: date | None = None) -> list[Finding]:
+    """Within a step: judge a document, keep the warnings with which it is let through, and give them.
+
+    The step itself does it for its own document; what comes about along with that one is asked here. Raises Refused.
+    """
+    findings = judge(stage, document, item, since)
+    if any(finding.blocks for finding in findings):
+        raise Refused(findings, stage)
+    _keep(stage, document, findings)
+    audit.record(f"step.{stage.name.lower()}", f"{document.__tablename__}:{document.id}")
+    return findings
 
 
 def store(document: OfCanteen) -> None:
@@ -163,6 +170,10 @@ def _touched(document: OfCanteen) -> list[date]:
         state = inspect(document)
         if not state.has_identity:
             return [DAY_OF[type(document)](document) or clock.today()]
+        if (
+            "state" in state.attrs and state.attrs["state"].history.has_changes()
+        ):  # a draft that goes live, a live one made void
+            return [day for name in BOOKED[type(document)] if (day := getattr(document, name))]
         histories = [state.attrs[name].history for name in BOOKED[type(document)]]
     return [day for history in histories if history.has_changes() for day in (*history.added, *history.deleted) if day]
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from canteen import audit, clock
 from canteen.contents import Papers, act_of, forged
 from canteen.course.standing import is_complete, signed, signers, waits_for_second
 from canteen.db import db
 from canteen.entering import Fault, Forged
-from canteen.models import Purchase, Signature
-from canteen.models.words import POST_OF, Amiss, Role, State
+from canteen.models import Cover, Payment, PaymentPart, Purchase, Receipt, Signature, Unit
+from canteen.models.words import POST_OF, Amiss, ReceiptKind, Role, State, SupplierKind
 from canteen.signing import DrawForm, Signer, use_up
 from canteen.signing.drawings import fingerprint
 from canteen.stages import Stage
+from canteen.step import ask, store
 
 SIGNED, ASIDE = "签名", "签名失效"
 STAGES = {Role.BUYER: Stage.SUBMIT, Role.RECEIVER: Stage.ACCEPT, Role.APPROVER: Stage.APPROVE}
@@ -123,19 +126,46 @@ def _complete(purchase: Purchase, role: Role) -> None:
     """What follows once everybody whom the role wants has signed: a draft goes live, what was amiss is mended."""
     if role is Role.BUYER:
         purchase.state = State.LIVE
+        store(purchase)
         mend(purchase, Amiss.ORDER)
+        _pay_what_was_stated(purchase)
     if role is Role.RECEIVER:
         mend(purchase, Amiss.GOODS)
-        _refuse_wholly(purchase)
+        if not _refuse_wholly(purchase) and purchase.supplier.kind == SupplierKind.STALL:
+            _make_slip(purchase)
 
 
-def _refuse_wholly(purchase: Purchase) -> None:
+def _pay_what_was_stated(purchase: Purchase) -> None:
+    """The cash that the purchaser stated in the draft counts from now on; raises Refused where it was not lawful."""
+    stated = select(Payment).join(PaymentPart).where(PaymentPart.purchase_id == purchase.id)
+    for payment in db.session.scalars(stated.where(Payment.state == State.DRAFT)):
+        payment.state = State.LIVE
+        store(payment)
+        ask(Stage.PAY, payment)
+
+
+def _refuse_wholly(purchase: Purchase) -> bool:
     """A delivery of which nothing was accepted is void, with its receivers' two signatures; not where money was paid."""
     papers = Papers([purchase])
     if any(line.accepted for line in purchase.lines) or papers.payments[purchase.id] or papers.receipts[purchase.id]:
-        return
+        return False
     purchase.state, purchase.voided_at, purchase.void_reason = State.VOID, clock.now(), "整批拒收"
     audit.record("整批拒收", f"purchase:{purchase.id}")
+    return True
+
+
+def _make_slip(purchase: Purchase) -> None:
+    """自制购货报销单: a stall gives no invoice, so the program makes the slip at acceptance, of what was accepted."""
+    papers = Papers([purchase]).receipts[purchase.id]
+    slip = next((each for each in papers if each.kind == ReceiptKind.SLIP), None)
+    if papers and slip is None:
+        return
+    slip = slip or Receipt(canteen_id=purchase.canteen_id, kind=ReceiptKind.SLIP, covers=[Cover(purchase=purchase)])
+    slip.issued_on, slip.seller, slip.has_list = purchase.accepted_on, purchase.supplier.name, False
+    slip.buyer = db.session.scalar(select(Unit.title).limit(1))
+    slip.amount = sum(line.amount for line in purchase.lines)
+    store(slip)
+    ask(Stage.DOCUMENT, slip)
 
 
 def _add(purchase: Purchase, role: Role, form: DrawForm, **more: object) -> Signature:

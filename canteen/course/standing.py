@@ -28,7 +28,7 @@ WANTED = {Role.BUYER: MIN_PURCHASERS, Role.RECEIVER: MIN_RECEIVERS}
 
 def standing_of(purchase: Purchase) -> Standing:
     """Where the purchase stands today."""
-    if purchase.state == State.VOID:
+    if purchase.state == State.VOID or purchase.voided_at:
         return Standing.VOID
     if not is_complete(purchase, Role.BUYER):
         return Standing.ORDERING if signers(purchase, Role.BUYER) or purchase.number else Standing.DRAFT

@@ -1,0 +1,1 @@
+"""Approval (审批): one sheet of facts, signed or sent back; receipts that came later, signed as a list."""

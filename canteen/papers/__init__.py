@@ -1,0 +1,1 @@
+"""The papers of a purchase, printed as people know them."""

@@ -1,0 +1,1 @@
+"""Logging a purchase: the draft that purchasers make at the market, and sign."""

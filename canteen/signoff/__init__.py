@@ -1,0 +1,1 @@
+"""Signing a purchase as purchaser, receiver or seller: in one's own session, as a guest, or by a code on one's own phone."""
