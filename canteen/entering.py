@@ -71,7 +71,7 @@ def enter(
     """
     if isinstance(form, Amendment) and request.method != "POST":
         form.shown.data = form.shown.data or _fingerprint(document)  # what was typed late says what its page showed
-    return _answer(form, page, lambda: _store(form, document, change, to, said, stage, item, since))
+    return answer(form, page, lambda: _store(form, document, change, to, said, stage, item, since))
 
 
 def settle(
@@ -86,7 +86,25 @@ def settle(
 
     `change` stores what the form says, under the log's lock (and the canteen's), and gives the address to go on to.
     """
-    return _answer(form, page, lambda: _settle(form, change, said, canteen_id))
+    return answer(form, page, lambda: _settle(form, change, said, canteen_id))
+
+
+def answer(form: Entry, page: Callable[[list[dict[str, Any]]], str], stored: Callable[[], str]) -> Page:
+    """Answer a form: `stored` stores what it says and gives the address to go on to, or raises what refuses it."""
+    if request.method != "POST":
+        return page([])
+    findings: list[Finding] = []
+    if form.validate():
+        try:
+            return redirect(stored(), HTTPStatus.SEE_OTHER)
+        except Fault as fault:
+            _log(fault)
+            mark(form, fault)
+        except Shut as shut:
+            form.form_errors.append(str(shut))
+        except Refused as refused:
+            findings = refused.findings
+    return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def sent_before(form: Entry) -> Response | None:
@@ -113,23 +131,6 @@ def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
         }
         for finding in findings
     ]
-
-
-def _answer(form: Entry, page: Callable[[list[dict[str, Any]]], str], stored: Callable[[], str]) -> Page:
-    if request.method != "POST":
-        return page([])
-    findings: list[Finding] = []
-    if form.validate():
-        try:
-            return redirect(stored(), HTTPStatus.SEE_OTHER)
-        except Fault as fault:
-            _log(fault)
-            mark(form, fault)
-        except Shut as shut:
-            form.form_errors.append(str(shut))
-        except Refused as refused:
-            findings = refused.findings
-    return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _log(fault: Fault) -> None:

@@ -34,7 +34,7 @@ TABLE: dict[Deed, tuple[tuple[Standing, ...], tuple[Post, ...]]] = {
     Deed.ORDER: ((S.DRAFT, S.ORDERING), (Post.BUYER,)),
     Deed.SELL: ((S.DRAFT, S.ORDERING, *LIVE), (Post.BUYER,)),
     Deed.PAY_CASH: ((S.ORDERED, S.ARRIVING, S.ARRIVED, S.PAPERS, S.APPROVED), (Post.BUYER,)),
-    Deed.WEIGH: ((S.ORDERED,), (Post.RECEIVER,)),
+    Deed.WEIGH: ((S.ORDERED, S.ARRIVING), (Post.RECEIVER,)),
     Deed.RECEIVE: ((S.ORDERED, S.ARRIVING), (Post.RECEIVER,)),
     Deed.COVER: (LIVE, (Post.BUYER, Post.CASHIER, Post.ACCOUNTANT)),
     Deed.APPROVE: ((S.ARRIVED,), (Post.APPROVER,)),

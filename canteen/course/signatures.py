@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from canteen import audit, clock
-from canteen.contents import Papers, act_of, forged
+from canteen.contents import Papers, act_of, forged, is_weighed
 from canteen.course.standing import is_complete, signed, signers, waits_for_second
 from canteen.db import db
 from canteen.entering import Fault, Forged
@@ -118,7 +118,7 @@ def _refuse(signer: Signer, purchase: Purchase, role: Role) -> None:
         raise Forged("", NO_POST.format(post=POST_OF[role], role=role))
     if signer.staff_no in signers(purchase, role):
         raise Fault("", TWICE[role])
-    if role is Role.RECEIVER and any(line.accepted is None for line in purchase.lines):
+    if role is Role.RECEIVER and not all(is_weighed(line) for line in purchase.lines):
         raise Fault("", "还有没过秤的行，全部过秤以后再签")
 
 
@@ -135,10 +135,15 @@ def _complete(purchase: Purchase, role: Role) -> None:
             _make_slip(purchase)
 
 
+def stated(purchase: Purchase) -> list[Payment]:
+    """The cash that the purchaser stated in a draft: it counts once the purchase is live."""
+    draft = select(Payment).where(Payment.state == State.DRAFT, Payment.voided_at.is_(None))
+    return list(db.session.scalars(draft.join(PaymentPart).where(PaymentPart.purchase_id == purchase.id)))
+
+
 def _pay_what_was_stated(purchase: Purchase) -> None:
-    """The cash that the purchaser stated in the draft counts from now on; raises Refused where it was not lawful."""
-    stated = select(Payment).join(PaymentPart).where(PaymentPart.purchase_id == purchase.id)
-    for payment in db.session.scalars(stated.where(Payment.state == State.DRAFT)):
+    """Raises Refused where it was not lawful."""
+    for payment in stated(purchase):
         payment.state = State.LIVE
         store(payment)
         ask(Stage.PAY, payment)

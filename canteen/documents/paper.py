@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import and_, bindparam, null, select
 
+from canteen.acts import short
 from canteen.changes import changes_of
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG, SHEETS, SLUG_OF_SHEET, Kind, Name, Table
@@ -19,6 +20,7 @@ from canteen.ledger import Line, Link
 from canteen.models import ImportFile, KeptWarning, Person, Purchase, Signature, User
 from canteen.models.common import Row
 from canteen.models.words import Origin
+from canteen.signing import drawings
 
 SOME, MOST = 50, 1000
 ORIGINS = {Origin.PRODUCT: "在明账里登记", Origin.IMPORT: "导入的历史", Origin.LATE: "补录"}
@@ -57,6 +59,17 @@ class Signed:
     paper: bool
     made_by: str | None
     set_aside: bool
+    why: str | None
+    """Why it was set aside."""
+    posts: str | None
+    """The posts held at the time; none of a signature on paper."""
+    via: str | None
+    """How a guest signed."""
+    phone: str | None
+    path: str | None
+    """The drawn name as an SVG path."""
+    digest: str | None
+    """The short digest of what was signed."""
 
 
 def facts_of(kind: Kind, canteen_id: int, key: int) -> list[Fact] | None:
@@ -200,12 +213,18 @@ def _total(table: Table, columns: list[Shown], lines: list[Line]) -> Line | None
 
 def _signed(signature: Signature, name: str | None) -> Signed:
     return Signed(
-        name=name or signature.signer,
+        name=signature.name or name or signature.signer,
         role=signature.role,
         signed_at=signature.signed_at,
         paper=signature.digest is None,
         made_by=signature.made_by if signature.made_by != signature.signer else None,
         set_aside=signature.set_aside_at is not None,
+        why=signature.set_aside_why,
+        posts=signature.posts,
+        via=signature.via,
+        phone=signature.phone,
+        path=drawings.path(signature.strokes) if signature.strokes else None,
+        digest=short(signature.digest) if signature.digest else None,
     )
 
 

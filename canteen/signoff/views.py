@@ -1,5 +1,239 @@
 """Signing a purchase as purchaser, receiver or seller: in one's own session, as a guest, or by a code on one's own phone."""
 
-from flask import Blueprint
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+
+from canteen.choosing import here
+from canteen.choosing.addresses import asked_number
+from canteen.codes import code_path
+from canteen.course import Deed, act_for, completing, may_now, require, sell, sign, signers, stage_of, standing_of
+from canteen.db import db
+from canteen.documents.paper import signatures
+from canteen.documents.rows import address
+from canteen.entering import Page, answer, enter, shown, typed
+from canteen.models import Person, Purchase, User
+from canteen.models.words import POST_OF, Post, Role, SupplierKind, Via
+from canteen.security import current, may, open_to_all
+from canteen.signing import DrawForm, Signer, SignForm, guest, myself
+from canteen.signoff import shown as content
+from canteen.signoff.codes import Invitation, code_for, invitation
+from canteen.signoff.forms import SellerForm
+from canteen.signoff.people import colleagues, missing
+from canteen.stages import Stage
+from canteen.step import step
 
 pages = Blueprint("signoff", __name__, url_prefix="/signoff")
+DEEDS = {Role.BUYER: Deed.ORDER, Role.RECEIVER: Deed.RECEIVE, Role.SELLER: Deed.SELL}
+ENDPOINTS = {Role.BUYER: "signoff.buyer", Role.RECEIVER: "signoff.receiver"}
+
+
+@pages.route("/<key:key>/order", methods=["GET", "POST"])
+@may(Post.BUYER)
+def buyer(key: int) -> Page:
+    """Sign what was ordered, oneself or as a colleague's guest."""
+    return _sign(_purchase(key), Role.BUYER)
+
+
+@pages.route("/<key:key>/arrival", methods=["GET", "POST"])
+@may(Post.RECEIVER)
+def receiver(key: int) -> Page:
+    """Sign what arrived, oneself or as a colleague's guest."""
+    return _sign(_purchase(key), Role.RECEIVER)
+
+
+@pages.route("/<key:key>/sale", methods=["GET", "POST"])
+@may(Post.BUYER)
+def seller(key: int) -> Page:
+    """Have the seller sign what was sold, on the purchaser's phone."""
+    purchase = _purchase(key)
+    form = SellerForm(typed(), name=purchase.supplier.name, phone=purchase.supplier.phone)
+
+    def change(purchase: Purchase) -> None:
+        require(Deed.SELL, purchase)
+        sell(form, purchase, str(form.name.data), str(form.phone.data))
+
+    return enter(
+        form,
+        purchase,
+        change,
+        page=partial(_page, form, purchase, Role.SELLER),
+        to=lambda purchase: url_for("signoff.buyer", key=purchase.id),
+        said="出售人已签名",
+        stage=Stage.SIGN,
+    )
+
+
+@pages.get("/<key:key>/order/code")
+@may(Post.BUYER)
+def buyer_code(key: int) -> Page:
+    """Show the code with which another purchaser signs on their own phone."""
+    return _code(_purchase(key), Role.BUYER)
+
+
+@pages.get("/<key:key>/arrival/code")
+@may(Post.RECEIVER)
+def receiver_code(key: int) -> Page:
+    """Show the code with which another receiver signs on their own phone."""
+    return _code(_purchase(key), Role.RECEIVER)
+
+
+@pages.get("/<key:key>/waits/<int:signed>")
+@may(Post.BUYER, Post.RECEIVER)
+def waits(key: int, signed: int) -> Response:
+    """Lead on, once somebody else has signed meanwhile."""
+    purchase = _purchase(key)
+    role = Role.RECEIVER if Post.RECEIVER in current().posts else Role.BUYER
+    if len(signers(purchase, role)) == signed:
+        return Response(status=HTTPStatus.NO_CONTENT)
+    return Response(headers={"HX-Redirect": _onward(purchase, role)})
+
+
+@pages.route("/code/<code>", methods=["GET", "POST"])
+@open_to_all
+def by_code(code: str) -> Page:
+    """Sign what a colleague's code invites to, on one's own phone, without logging in: nothing else is shown."""
+    invited = invitation(code)
+    signer = guest(invited.person, invited.session_id, Via.CODE) if invited else None
+    if invited is None or signer is None:
+        return render_template("signoff/over.html"), HTTPStatus.GONE
+    g.actor, g.actor_id = db.session.get_one(User, signer.user_id).username, signer.user_id
+    if signer.staff_no in signers(invited.purchase, invited.role):
+        return render_template("signoff/done.html", name=signer.name)
+    form = SignForm(typed(), signer=signer)
+    return answer(form, partial(_page, form, invited.purchase, invited.role), partial(_signed_by_code, form, invited))
+
+
+def _signed_by_code(form: SignForm, invited: Invitation) -> str:
+    purchase, role = invited.purchase, invited.role
+    with step(lambda: stage_of(purchase, role), purchase):
+        require(DEEDS[role], purchase)
+        sign(form, purchase, role)
+    return request.path
+
+
+def _sign(purchase: Purchase, role: Role) -> Page:
+    form = SignForm(typed(), signer=_signer(role))
+
+    def change(purchase: Purchase) -> None:
+        require(DEEDS[role], purchase)
+        sign(form, purchase, role)
+
+    return enter(
+        form,
+        purchase,
+        change,
+        page=partial(_page, form, purchase, role),
+        to=lambda purchase: _onward(purchase, role),
+        said=f"{form.signer.name}已签名",
+        stage=lambda: stage_of(purchase, role),
+    )
+
+
+def _signer(role: Role) -> Signer:
+    """Whoever is logged in, or the colleague whom the address names as a guest."""
+    if "guest" not in request.args:
+        return myself()
+    person = _colleague(role, asked_number("guest", 1))
+    found = guest(person, current().session_id, Via.SAME_DEVICE)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _colleague(role: Role, key: int) -> Person:
+    found = next((person for person in colleagues(POST_OF[role]) if person.id == key), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[str, Any]]) -> str:
+    """What is signed, by whom already, and the form for whoever signs now."""
+    act = act_for(purchase, role)
+    is_open, is_guest = may_now(DEEDS[role], purchase), form.signer.via is not None
+    return render_template(
+        "signoff/sign.html",
+        title=f"{role}签名",
+        bare=is_guest,
+        purchase=purchase,
+        role=role,
+        standing=standing_of(purchase),
+        form=form,
+        findings=findings,
+        coming=shown(completing(purchase, role)) if is_open and role in ENDPOINTS and not findings else [],
+        act=act,
+        shown=content,
+        signed=[each for each in signatures(purchase) if each.role == role],
+        missing=missing(purchase, role) if role in ENDPOINTS else 0,
+        signs=is_open and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
+        ways=[] if is_guest or role not in ENDPOINTS or not is_open else _ways(purchase, role),
+        seller_url=_seller_url(purchase) if role is Role.BUYER and not is_guest else None,
+        back=None if form.signer.via is Via.CODE else _back(purchase),
+        button=_button(form, purchase, role),
+    )
+
+
+def _button(form: DrawForm, purchase: Purchase, role: Role) -> str:
+    if role is Role.SELLER:
+        return "出售人签名"
+    last = missing(purchase, role) == 1
+    outcome = {Role.BUYER: "，采购成立", Role.RECEIVER: "，完成验收"}[role] if last else ""
+    return f"{form.signer.name}签名{outcome}"
+
+
+def _ways(purchase: Purchase, role: Role) -> list[dict[str, object]]:
+    """The colleagues who could sign, each with both ways."""
+    mine = myself().staff_no
+    others = [person for person in colleagues(POST_OF[role]) if person.staff_no not in {mine, *signers(purchase, role)}]
+    return [
+        {
+            "name": person.name,
+            "guest_url": url_for(ENDPOINTS[role], key=purchase.id, guest=person.id),
+            "code_url": url_for(f"{ENDPOINTS[role]}_code", key=purchase.id, guest=person.id),
+        }
+        for person in others
+    ]
+
+
+def _seller_url(purchase: Purchase) -> str | None:
+    """Where the seller of a stall still signs."""
+    wanted = purchase.supplier.kind == SupplierKind.STALL and not signers(purchase, Role.SELLER)
+    return url_for("signoff.seller", key=purchase.id) if wanted and may_now(Deed.SELL, purchase) else None
+
+
+def _code(purchase: Purchase, role: Role) -> Page:
+    person = _colleague(role, asked_number("guest", 1))
+    if not may_now(DEEDS[role], purchase):
+        flash(f"这笔采购现在是“{standing_of(purchase)}”，不用再签", "warn")
+        return redirect(_onward(purchase, role))
+    target = url_for("signoff.by_code", code=code_for(purchase, role, person, current().session_id), _external=True)
+    return render_template(
+        "signoff/code.html",
+        title=f"请{person.name}扫码签名",
+        name=person.name,
+        code=code_path(target),
+        waits_url=url_for("signoff.waits", key=purchase.id, signed=len(signers(purchase, role))),
+        back=url_for(ENDPOINTS[role], key=purchase.id),
+    )
+
+
+def _onward(purchase: Purchase, role: Role) -> str:
+    """On to the colleagues while signatures are missing, else to the purchase."""
+    if may_now(DEEDS[role], purchase) and missing(purchase, role):
+        return url_for(ENDPOINTS[role], key=purchase.id)
+    return address("purchase", purchase.id)
+
+
+def _back(purchase: Purchase) -> tuple[str, str]:
+    return "看这笔采购", address("purchase", purchase.id)
+
+
+def _purchase(key: int) -> Purchase:
+    purchase = db.session.get(Purchase, key)
+    if purchase is None or purchase.canteen_id != here().id:
+        raise NotFound
+    return purchase

@@ -1,0 +1,48 @@
+"""One-time codes: what the QR on a colleague's phone leads to, sealed for one person, one purchase and role, five minutes long."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from canteen import clock
+from canteen.db import db
+from canteen.keys import is_sealed, seal
+from canteen.models import LoginSession, Person, Purchase
+from canteen.models.words import Role
+
+LASTS = timedelta(minutes=5)
+PURPOSE = "signing code"
+ROLES = {"order": Role.BUYER, "arrival": Role.RECEIVER}
+FORM = re.compile(r"(order|arrival)-(\d{1,12})-(\d{1,12})-(\d{1,12})-(\d{1,12})-([0-9a-f]{64})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Somebody is asked to sign a purchase in a role, within a colleague's session."""
+
+    purchase: Purchase
+    role: Role
+    person: Person
+    session_id: int
+
+
+def code_for(purchase: Purchase, role: Role, person: Person, session_id: int) -> str:
+    """The code that invites the person."""
+    word = next(word for word, each in ROLES.items() if each is role)
+    facts = f"{word}-{purchase.id}-{person.id}-{session_id}-{int(clock.now().timestamp())}"
+    return f"{facts}-{seal(PURPOSE, facts)}"
+
+
+def invitation(code: str) -> Invitation | None:
+    """Whom the code invites to sign what; None where it is not ours, too old, or its session has ended."""
+    found = FORM.fullmatch(code)
+    if not found or not is_sealed(PURPOSE, code.rpartition("-")[0], found[6]):
+        return None
+    purchase_id, person_id, session_id, made = map(int, found.groups()[1:5])
+    if not 0 <= clock.now().timestamp() - made < LASTS.total_seconds():
+        return None
+    session = db.session.get(LoginSession, session_id)
+    if session is None or session.ended_at:
+        return None
+    purchase, person = db.session.get_one(Purchase, purchase_id), db.session.get_one(Person, person_id)
+    return Invitation(purchase, ROLES[found[1]], person, session_id)

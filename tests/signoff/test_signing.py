@@ -1,0 +1,237 @@
+"""Signing a purchase on its pages: in one's own session, as a guest, by a code; and everything that is no signature."""
+
+import re
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from canteen.codes import code_path
+from canteen.course import Standing, resettle, signers, standing_of
+from canteen.db import db
+from canteen.models import LogEntry, Payment, PaymentPart, Person, Purchase, Signature
+from canteen.models.words import Role, State
+from canteen.stages import Stage
+from canteen.step import step
+from tests.course.market import CABBAGE, CASH, RICE, STALL, TODAY, Market
+from tests.forms.filling import Page, sign
+from tests.signing.pens import PIN, sign_data
+
+
+@pytest.fixture
+def codes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses in the codes that were shown."""
+    seen: list[str] = []
+
+    def drawn(text: str) -> tuple[str, int]:
+        seen.append(text.removeprefix("http://localhost"))
+        return code_path(text)
+
+    monkeypatch.setattr("canteen.signoff.views.code_path", drawn)
+    return seen
+
+
+def person(name: str) -> int:
+    """A person's key."""
+    return db.session.scalars(select(Person.id).where(Person.staff_no == name)).one()
+
+
+def order(purchase: Purchase) -> str:
+    """The address where purchasers sign."""
+    return f"/signoff/{purchase.id}/order"
+
+
+def made() -> list[tuple[str, str, str | None]]:
+    """Who signed as what, and how."""
+    return [(each.role, each.signer, each.via) for each in db.session.scalars(select(Signature).order_by(Signature.id))]
+
+
+def refusals(answer: TestResponse) -> str:
+    """The page that refused; nothing was signed."""
+    assert answer.status_code == 422, answer.status_code
+    return answer.text
+
+
+def test_two_purchasers_sign_on_their_own_phones_and_the_purchase_is_there(market: Market) -> None:
+    purchase = market.draft((RICE, 10_000, 560))
+    answer = sign(market.client("cai1"), order(purchase))
+    assert answer.location == order(purchase)
+    page = market.client("cai1").get(order(purchase)).text
+    for words in ("还差 1 人", "姓cai2", "扫码，用自己的手机签", "在这部手机上签"):
+        assert words in page
+    assert 'name="pin"' not in page
+    answer = sign(market.client("cai2"), order(purchase))
+    assert answer.location == f"/documents/purchase/{purchase.id}"
+    assert (purchase.number, standing_of(purchase)) == ("CG-202611-0001", Standing.ORDERED)
+    assert made() == [("采购人", "cai1", None), ("采购人", "cai2", None)]
+    paper = market.client("shen").get(answer.location).text
+    assert paper.count('class="drawn"') == 2
+
+
+def test_a_colleague_signs_as_a_guest_on_the_same_phone(market: Market) -> None:
+    purchase = market.draft()
+    cai1 = market.client("cai1")
+    sign(cai1, order(purchase))
+    guest = f"{order(purchase)}?guest={person('cai2')}"
+    page = cai1.get(guest).text
+    assert "同机签名" in page
+    assert "主导航" not in page
+    answer = sign(cai1, guest)
+    assert answer.status_code == 303
+    assert made()[-1] == ("采购人", "cai2", "同机签名")
+    assert cai1.get("/sessions").text.count("姓cai1") >= 1  # the phone is still cai1's
+    assert purchase.state == State.LIVE
+
+
+def test_a_colleague_signs_by_a_code_without_logging_in(market: Market, codes: list[str]) -> None:
+    purchase = market.bought()
+    market.weigh(purchase)
+    sign(market.client("yan1"), f"/signoff/{purchase.id}/arrival")
+    page = market.client("yan1").get(f"/signoff/{purchase.id}/arrival/code?guest={person('yan2')}").text
+    assert 'class="qr"' in page
+    waits = re.search(r'hx-get="([^"]+)"', page)
+    assert waits
+    assert market.client("yan1").get(waits[1]).status_code == 204
+
+    stranger, target = market.app.test_client(), codes[-1]
+    assert "扫码签名" in stranger.get(target).text
+    assert sign(stranger, target).status_code == 303
+    assert made()[-1] == ("验收人", "yan2", "扫码签名")
+    assert "签好了" in stranger.get(target).text
+    assert stranger.get("/documents/purchase/").status_code == 303  # it opened no session
+    assert market.client("yan1").get(waits[1]).headers["HX-Redirect"] == f"/documents/purchase/{purchase.id}"
+
+
+def test_a_code_is_over_after_five_minutes_or_with_its_session(
+    market: Market, codes: list[str], morning: time_machine.Traveller
+) -> None:
+    purchase = market.draft()
+    sign(market.client("cai1"), order(purchase))
+    for _ in range(2):
+        market.client("cai1").get(f"{order(purchase)}/code?guest={person('cai2')}")
+    market.client("cai1").post(
+        "/logout", data={"csrf_token": Page(market.client("cai1").get("/signing/").text).values.get("csrf_token", "")}
+    )
+    stranger = market.app.test_client()
+    morning.shift(301)
+    assert stranger.get(codes[0]).status_code == 410
+    assert stranger.get(codes[0][:-1] + ("0" if codes[0][-1] != "0" else "1")).status_code == 410
+
+
+REFUSED = {
+    "a colleague's PIN": ({"pin": "111222"}, "PIN 不对"),
+    "nothing drawn": ({"strokes": ""}, "请在框里手写姓名"),
+    "an empty drawing": ({"strokes": "[]"}, "请在框里手写姓名"),
+    "another page's nonce": ({"nonce": "1.0.0.0"}, "这一页不是给您签的"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_is_no_signature(market: Market, what: str) -> None:
+    other, sentence = REFUSED[what]
+    purchase, client = market.draft(), market.client("cai1")
+    page = client.get(order(purchase)).text
+    data = Page(page).sent({}) | sign_data(page) | other
+    assert sentence in refusals(client.post(order(purchase), data=data))
+    assert made() == []
+
+
+def test_a_nonce_is_for_one_person_and_one_use(market: Market) -> None:
+    purchase = market.draft()
+    cai1, cai2 = market.client("cai1"), market.client("cai2")
+    page = cai1.get(order(purchase)).text
+    data = sign_data(page)
+    foreign = Page(cai2.get(order(purchase)).text).sent({}) | data
+    assert "这一页不是给您签的" in refusals(cai2.post(order(purchase), data=foreign))
+    assert cai1.post(order(purchase), data=Page(page).sent({}) | data).status_code == 303
+    again = Page(cai2.get(order(purchase)).text).sent({}) | sign_data(cai2.get(order(purchase)).text)
+    assert "一笔不差" in refusals(cai2.post(order(purchase), data=again | {"strokes": data["strokes"]}))
+    assert [each[1] for each in made()] == ["cai1"]
+    assert db.session.scalar(select(func.count()).select_from(LogEntry).where(LogEntry.action == "拒绝签名")) == 2
+
+
+def test_one_person_is_not_two_purchasers(market: Market) -> None:
+    purchase, cai1 = market.draft(), market.client("cai1")
+    page = cai1.get(order(purchase)).text
+    assert cai1.post(order(purchase), data=Page(page).sent({}) | sign_data(page)).status_code == 303
+    data = Page(page).sent({"key": "ab" * 16}) | sign_data(page)
+    assert "条款 1.1" in refusals(cai1.post(order(purchase), data=data))
+
+
+def test_a_purchaser_receives_nothing_and_a_receiver_buys_nothing(market: Market) -> None:
+    purchase = market.bought()
+    assert market.client("cai1").get(f"/signoff/{purchase.id}/arrival").status_code == 403
+    assert market.client("yan1").post(order(purchase)).status_code in (400, 403)
+    assert market.client("yan1").get(f"/signoff/{purchase.id}/arrival?guest={person('cai1')}").status_code == 404
+
+
+def test_what_changed_while_somebody_looked_is_looked_at_again(market: Market) -> None:
+    purchase, cai2 = market.draft(), market.client("cai2")
+    sign(market.client("cai1"), order(purchase))
+    page = cai2.get(order(purchase)).text
+    with step(Stage.SIGN, purchase):
+        purchase.lines[0].unit_price = 561
+        resettle(purchase, "改了单价")
+    data = Page(page).sent({}) | sign_data(page)
+    assert "内容刚刚改过" in refusals(cai2.post(order(purchase), data=data))
+    assert sign(cai2, order(purchase)).location == order(purchase)
+    assert signers(purchase, Role.BUYER) == {"cai2"}  # what cai1 signed is not there any more
+    assert "已失效：改了单价" in cai2.get(order(purchase)).text
+
+
+def test_the_seller_signs_what_was_sold_and_leaves_a_number(market: Market) -> None:
+    purchase = market.draft((CABBAGE, 50_000, 160), supplier=STALL)
+    answer = sign(market.client("cai1"), f"/signoff/{purchase.id}/sale", 出售人姓名="王桂兰", 电话="13904135678")
+    assert answer.location == order(purchase)
+    signature = db.session.scalars(select(Signature)).one()
+    assert (signature.role, signature.signer, signature.phone, signature.user_id) == (
+        "出售人",
+        "王桂兰",
+        "13904135678",
+        None,
+    )
+    assert (signature.content or {})["电话"] == "13904135678"
+    assert "请摊主签名" not in market.client("cai1").get(order(purchase)).text
+
+
+@pytest.mark.parametrize(("fen", "clauses"), [(100_000, []), (100_001, ["3.7"])])
+def test_stated_cash_is_judged_with_the_last_purchaser(market: Market, fen: int, clauses: list[str]) -> None:
+    purchase = market.draft((CABBAGE, 1_000, fen), supplier=STALL)
+    with step(Stage.SIGN, purchase):
+        payment = Payment(canteen_id=market.canteen, state=State.DRAFT, paid_on=TODAY, method="现金", stated_by="cai1")
+        payment.account_id, payment.supplier_id = market.account(CASH).id, purchase.supplier_id
+        payment.parts = [PaymentPart(purchase_id=purchase.id, amount=fen)]
+        db.session.add(payment)
+    sign(market.client("cai1"), order(purchase))
+    page = market.client("cai2").get(order(purchase)).text
+    assert ("这样提交会被拒：条款" in page) == bool(clauses)
+    answer = sign(market.client("cai2"), order(purchase))
+    if clauses:
+        assert "没有保存：条款" in refusals(answer)
+    assert (purchase.state, payment.state) == (("draft", "draft") if clauses else ("live", "live"))
+
+
+def test_a_lone_receiver_lapses_at_midnight(market: Market, morning: time_machine.Traveller) -> None:
+    purchase = market.bought()
+    market.weigh(purchase)
+    arrival = f"/signoff/{purchase.id}/arrival"
+    sign(market.client("yan1"), arrival)
+    assert standing_of(purchase) == Standing.ARRIVING
+    morning.shift(24 * 3600)
+    assert standing_of(purchase) == Standing.ORDERED
+    market._clients.clear()
+    sign(market.client("yan2"), arrival)
+    assert (signers(purchase, Role.RECEIVER), purchase.accepted_on) == ({"yan2"}, TODAY.replace(day=26))
+
+
+def test_five_wrong_pins_pause_the_guest_too(market: Market) -> None:
+    purchase, cai1 = market.draft(), market.client("cai1")
+    guest = f"{order(purchase)}?guest={person('cai2')}"
+    for _ in range(5):
+        page = cai1.get(guest).text
+        answer = cai1.post(guest, data=Page(page).sent({}) | sign_data(page, "111222"))
+    assert "签名暂停 15 分钟" in answer.text
+    page = cai1.get(guest).text
+    assert "签名暂停 15 分钟" in cai1.post(guest, data=Page(page).sent({}) | sign_data(page, PIN)).text
+    assert made() == []
