@@ -9,6 +9,8 @@ from sqlalchemy import Select, or_, select
 
 from canteen import attachments
 from canteen.audit import Problem, problems
+from canteen.course.late_traces import late_traces
+from canteen.course.traces import traces
 from canteen.db import db
 from canteen.models import Attachment, Endorsement, ImportFile, LogEntry, Purchase, Signature
 from canteen.models.words import Origin
@@ -20,7 +22,8 @@ SIGNED_IN_LOG = select(LogEntry.thing, LogEntry.detail).where(LogEntry.action ==
 
 def verify(canteen_id: int | None = None) -> list[Problem]:
     """The problems of the installation, or with the log those of one canteen."""
-    return [*problems(), *_of_files(canteen_id), *_of_signatures(canteen_id), *_of_endorsements(canteen_id)]
+    of_signatures = [*_of_signatures(canteen_id), *traces(canteen_id), *late_traces(canteen_id)]
+    return [*problems(), *_of_files(canteen_id), *of_signatures, *_of_endorsements(canteen_id)]
 
 
 def _of_files(canteen_id: int | None) -> Iterator[Problem]:

@@ -1,7 +1,19 @@
 """What the signatures upon a purchase stand for, role by role, and which of them no longer stand for what is there."""
 
-from canteen.contents.forged import DIGESTED, forged, forged_in, in_force
+from canteen.contents.forged import DIGESTED, forged, forged_ever, forged_in, in_force
 from canteen.contents.papers import Papers
-from canteen.contents.roles import act_of, round_of, weighing_of
+from canteen.contents.roles import act_of, is_weighed, receipt_of, round_of, weighing_of
 
-__all__ = ["DIGESTED", "Papers", "act_of", "forged", "forged_in", "in_force", "round_of", "weighing_of"]
+__all__ = [
+    "DIGESTED",
+    "Papers",
+    "act_of",
+    "forged",
+    "forged_ever",
+    "forged_in",
+    "in_force",
+    "is_weighed",
+    "receipt_of",
+    "round_of",
+    "weighing_of",
+]

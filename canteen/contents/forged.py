@@ -3,10 +3,10 @@
 It is the one exception to “a clause is one select”: what is found here is handed to the select as keys.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from canteen.contents.papers import Papers
@@ -17,6 +17,7 @@ from canteen.models.words import Role, State
 
 DIGESTED = "3.5"
 """The clause that asks for it."""
+AT_ONCE = 500
 
 
 def forged(purchases: Iterable[Purchase]) -> list[int]:
@@ -26,15 +27,30 @@ def forged(purchases: Iterable[Purchase]) -> list[int]:
     return [each.id for purchase, made in signed for each in made if not _holds(purchase, each, papers)]
 
 
+def forged_ever(canteen_id: int | None) -> Iterator[int]:
+    """The same, of all purchases of one canteen, or of all."""
+    made_here = select(Signature.purchase_id).where(Signature.digest.is_not(None), Signature.set_aside_at.is_(None))
+    keys = select(Purchase.id).where(Purchase.id.in_(made_here), Purchase.state == State.LIVE).order_by(Purchase.id)
+    every = list(db.session.scalars(keys if canteen_id is None else keys.where(Purchase.canteen_id == canteen_id)))
+    for first in range(0, len(every), AT_ONCE):
+        yield from forged(_whole(Purchase.id.in_(every[first : first + AT_ONCE])))
+
+
 def forged_in(canteen_id: int, first: date, last: date) -> list[int]:
     """The same, of the purchases of a canteen that bear a signature of these days."""
     days = Signature.signed_on.between(first, last)
     made_here = select(Signature.purchase_id).where(
         days, Signature.digest.is_not(None), Signature.set_aside_at.is_(None)
     )
+    live = Purchase.state == State.LIVE
+    return forged(_whole(Purchase.canteen_id == canteen_id, Purchase.id.in_(made_here), live))
+
+
+def _whole(*narrowing: ColumnElement[bool]) -> list[Purchase]:
+    """Purchases with all that their signatures may stand under."""
     whole = (
         select(Purchase)
-        .where(Purchase.canteen_id == canteen_id, Purchase.id.in_(made_here), Purchase.state == State.LIVE)
+        .where(*narrowing)
         .options(
             joinedload(Purchase.supplier),
             joinedload(Purchase.case),
@@ -45,7 +61,7 @@ def forged_in(canteen_id: int, first: date, last: date) -> list[int]:
             selectinload(Purchase.lines).selectinload(Line.weighings),
         )
     )
-    return forged(db.session.scalars(whole).all())
+    return list(db.session.scalars(whole))
 
 
 def in_force(purchase: Purchase, *roles: Role) -> list[Signature]:

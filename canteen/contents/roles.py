@@ -39,6 +39,11 @@ def weighing_of(line: Line) -> Weighing | None:
     return latest if latest and latest.round == round_of(line.purchase) else None
 
 
+def is_weighed(line: Line) -> bool:
+    """Whether it is known what arrived of a line in this round; in the first, what history brought counts too."""
+    return line.accepted is not None and (round_of(line.purchase) == 1 or weighing_of(line) is not None)
+
+
 def round_of(purchase: Purchase) -> int:
     """1, and one more after each return of the goods."""
     return 1 + sum(each.amiss == "实物" for each in purchase.returns)
@@ -52,6 +57,8 @@ def _order(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) 
         "用途": purchase.purpose,
         "立项": purchase.case.number if purchase.case else None,
         "接待": purchase.reception.number if purchase.reception else None,
+        "立项内部号": purchase.case_id,
+        "接待内部号": purchase.reception_id,
         "明细": [_ordered(line, papers, at) for line in purchase.lines],
         "合计": sum(line.ordered_amount for line in purchase.lines),
         "照片": only(papers.photos[f"purchase:{purchase.id}"], held, "照片"),
@@ -80,7 +87,7 @@ def _sale(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) -
 
 
 def _approval(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) -> Content:
-    receipts = [_receipt(receipt, papers, held) for receipt in papers.receipts[purchase.id]]
+    receipts = [receipt_of(receipt, papers, held) for receipt in papers.receipts[purchase.id]]
     return {
         "订单": _order(purchase, papers, held and held["订单"], at),
         "到货": _arrival(purchase, papers, None, at),
@@ -138,6 +145,7 @@ def _arrived(line: Line, papers: Papers, at: datetime | None) -> Content:
     weighed = weighing_of(line)
     return _item(line, papers, at) | {
         "实收": line.accepted,
+        "过秤": weighed and weighed.accepted,
         "毛重": weighed and weighed.gross,
         "皮重": weighed and weighed.tare,
         "说明": weighed and weighed.reason,
@@ -147,8 +155,8 @@ def _arrived(line: Line, papers: Papers, at: datetime | None) -> Content:
     }
 
 
-def _receipt(receipt: Receipt, papers: Papers, held: Held) -> Content:
-    """A receipt that covers the purchase; of its files, those that were there."""
+def receipt_of(receipt: Receipt, papers: Papers, held: Held) -> Content:
+    """A receipt that covers the purchase; of its files, those that were there where `held` is what was signed."""
     before = next((each for each in (held or {}).get("票据", ()) if each["编号"] == receipt.number), None)
     return {
         "编号": receipt.number,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from canteen import audit, clock
 from canteen.contents import Papers, act_of, forged, is_weighed
+from canteen.course.late import overtaken
 from canteen.course.standing import is_complete, signed, signers, waits_for_second
 from canteen.db import db
 from canteen.entering import Fault, Forged
@@ -16,7 +17,7 @@ from canteen.signing.drawings import fingerprint
 from canteen.stages import Stage
 from canteen.step import ask, store
 
-SIGNED, ASIDE = "签名", "签名失效"
+SIGNED, ASIDE, ALIVE, VOID = "签名", "签名失效", "采购成立", "作废"
 STAGES = {Role.BUYER: Stage.SUBMIT, Role.RECEIVER: Stage.ACCEPT, Role.APPROVER: Stage.APPROVE}
 TWICE = {
     Role.BUYER: "您已经以采购人签过名；采购要由两个人签（条款 1.1），请另一位采购人签",
@@ -66,7 +67,7 @@ def resettle(purchase: Purchase, why: str) -> list[Signature]:
     """Set aside the signatures that no longer stand under what they signed; gives them."""
     db.session.flush()
     db.session.expire(purchase, ["signatures", "lines"])
-    gone = set(forged([purchase]))
+    gone = {*forged([purchase]), *(each.id for each in overtaken([purchase]))}
     fallen = [each for each in purchase.signatures if each.id in gone]
     set_aside(fallen, why)
     return fallen
@@ -91,8 +92,9 @@ def set_aside(signatures: Iterable[Signature], why: str) -> None:
 
 def lapse(purchase: Purchase) -> None:
     """A lone receiver's signature lapses at midnight, and with it the day of acceptance."""
-    if purchase.accepted_on and not is_complete(purchase, Role.RECEIVER) and not waits_for_second(purchase):
-        set_aside(signed(purchase, Role.RECEIVER), LAPSED)
+    made = [each for each in signed(purchase, Role.RECEIVER) if each.digest]
+    if made and not is_complete(purchase, Role.RECEIVER) and not waits_for_second(purchase):
+        set_aside(made, LAPSED)
 
 
 def as_logged(signature: Signature) -> dict[str, object]:
@@ -111,6 +113,16 @@ def as_logged(signature: Signature) -> dict[str, object]:
     }
 
 
+def life_of(purchase: Purchase) -> dict[str, object]:
+    """What the log keeps of a purchase that goes live: what no signature stands under, and nothing may change."""
+    return {
+        "canteen": purchase.canteen_id,
+        "number": purchase.number,
+        "origin": purchase.origin,
+        "author": purchase.author_id,
+    }
+
+
 def _refuse(signer: Signer, purchase: Purchase, role: Role) -> None:
     if role is Role.APPROVER and signer.via:
         raise Forged("", "审批人要用自己的登录签名，不能在别人的手机上签")
@@ -126,7 +138,10 @@ def _complete(purchase: Purchase, role: Role) -> None:
     """What follows once everybody whom the role wants has signed: a draft goes live, what was amiss is mended."""
     if role is Role.BUYER:
         purchase.state = State.LIVE
+        is_new = purchase.number is None
         store(purchase)
+        if is_new:
+            audit.record(ALIVE, f"purchase:{purchase.id}", **life_of(purchase))
         mend(purchase, Amiss.ORDER)
         _pay_what_was_stated(purchase)
     if role is Role.RECEIVER:
@@ -155,7 +170,7 @@ def _refuse_wholly(purchase: Purchase) -> bool:
     if any(line.accepted for line in purchase.lines) or papers.payments[purchase.id] or papers.receipts[purchase.id]:
         return False
     purchase.state, purchase.voided_at, purchase.void_reason = State.VOID, clock.now(), "整批拒收"
-    audit.record("整批拒收", f"purchase:{purchase.id}")
+    audit.record(VOID, f"purchase:{purchase.id}", why=purchase.void_reason)
     return True
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from canteen.choosing import here
 from canteen.choosing.addresses import asked_number
 from canteen.codes import code_path
+from canteen.contents import is_weighed
 from canteen.course import Deed, act_for, completing, may_now, require, sell, sign, signers, stage_of, standing_of
 from canteen.db import db
 from canteen.documents.paper import signatures
@@ -41,8 +42,11 @@ def buyer(key: int) -> Page:
 @pages.route("/<key:key>/arrival", methods=["GET", "POST"])
 @may(Post.RECEIVER)
 def receiver(key: int) -> Page:
-    """Sign what arrived, oneself or as a colleague's guest."""
-    return _sign(_purchase(key), Role.RECEIVER)
+    """Sign what arrived, oneself or as a colleague's guest; what is not weighed is weighed first."""
+    purchase = _purchase(key)
+    if request.method == "GET" and not all(map(is_weighed, purchase.lines)):
+        return redirect(url_for("acceptance.weigh", key=key))
+    return _sign(purchase, Role.RECEIVER)
 
 
 @pages.route("/<key:key>/sale", methods=["GET", "POST"])
@@ -172,7 +176,7 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         signs=is_open and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
         ways=[] if is_guest or role not in ENDPOINTS or not is_open else _ways(purchase, role),
         seller_url=_seller_url(purchase) if role is Role.BUYER and not is_guest else None,
-        back=None if form.signer.via is Via.CODE else _back(purchase),
+        back=None if form.signer.via is Via.CODE else _back(purchase, role),
         button=_button(form, purchase, role),
     )
 
@@ -228,7 +232,11 @@ def _onward(purchase: Purchase, role: Role) -> str:
     return address("purchase", purchase.id)
 
 
-def _back(purchase: Purchase) -> tuple[str, str]:
+def _back(purchase: Purchase, role: Role) -> tuple[str, str]:
+    if role is Role.RECEIVER and may_now(Deed.WEIGH, purchase):
+        return "回到过秤", url_for("acceptance.weigh", key=purchase.id)
+    if role is not Role.RECEIVER and may_now(Deed.EDIT, purchase):
+        return "修改", url_for("purchasing.edit", key=purchase.id)
     return "看这笔采购", address("purchase", purchase.id)
 
 

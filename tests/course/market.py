@@ -9,10 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from canteen import clock
+from canteen import audit, clock
 from canteen.contents import act_of
 from canteen.course import stage_of
-from canteen.course.signatures import _complete
+from canteen.course.signatures import SIGNED, _complete, as_logged
 from canteen.db import db
 from canteen.models import (
     Account,
@@ -123,6 +123,7 @@ class Market:
             db.session.add(signature)
             db.session.flush()
             db.session.refresh(purchase, ["signatures"])
+            audit.record(SIGNED, f"purchase:{purchase.id}", **as_logged(signature))
             if stage_of(purchase, role) is not Stage.SIGN:
                 _complete(purchase, role)
 

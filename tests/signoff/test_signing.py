@@ -161,6 +161,7 @@ def test_one_person_is_not_two_purchasers(market: Market) -> None:
 
 def test_a_purchaser_receives_nothing_and_a_receiver_buys_nothing(market: Market) -> None:
     purchase = market.bought()
+    market.weigh(purchase)
     assert market.client("cai1").get(f"/signoff/{purchase.id}/arrival").status_code == 403
     assert market.client("yan1").post(order(purchase)).status_code in (400, 403)
     assert market.client("yan1").get(f"/signoff/{purchase.id}/arrival?guest={person('cai1')}").status_code == 404

@@ -1,0 +1,51 @@
+"""What receivers found, weighing by weighing: the list only grows, so that each acceptance (复验) stays to be seen."""
+
+from sqlalchemy import null, select
+
+from canteen.contents import is_weighed
+from canteen.course import Deed, may_now
+from canteen.db import db
+from canteen.documents.paper import Section
+from canteen.documents.rows import Shown
+from canteen.ledger import Line as Row
+from canteen.models import Line, Person, Purchase, Weighing
+from canteen.models.words import Post
+from canteen.security import current
+
+TITLE = "验收记录"
+COLUMNS = {
+    "时间": "instant",
+    "第几次": "number",
+    "品目": "text",
+    "毛重": "milli",
+    "皮重": "milli",
+    "实收": "milli",
+    "说明": "text",
+    "批号": "text",
+    "保质期至": "day",
+    "检疫证": "text",
+    "谁": "text",
+}
+
+
+def is_blind_to(purchase: Purchase) -> bool:
+    """Whether the visitor is to weigh before they see what was ordered: a receiver who has no other work on the paper."""
+    only_receives = current().posts == {Post.RECEIVER}
+    return only_receives and may_now(Deed.WEIGH, purchase) and not all(is_weighed(line) for line in purchase.lines)
+
+
+def weighings_of(paper: object) -> list[Section]:
+    """A purchase's weighings in the order in which they were made, where there are any."""
+    if not isinstance(paper, Purchase):
+        return []
+    people = select(Person.staff_no, Person.name).where(Person.canteen_id == paper.canteen_id)
+    names = {row.staff_no: row.name for row in db.session.execute(people)}
+    made = db.session.scalars(select(Weighing).join(Line).where(Line.purchase_id == paper.id).order_by(Weighing.id))
+    rows = [_row(each, names.get(each.by, each.by)) for each in made]
+    return [Section(TITLE, [Shown(*column, null()) for column in COLUMNS.items()], rows)] if rows else []
+
+
+def _row(each: Weighing, name: str) -> Row:
+    weights = [each.gross, each.tare, each.accepted]
+    more = [each.reason, each.batch, each.best_before, each.certificate]
+    return Row([each.at, each.round, each.line.item.name, *weights, *more, name])

@@ -1,0 +1,180 @@
+"""Whatever is changed of a signed purchase behind the product's back, `verify` says so, and clause 3.5 finds it."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import text
+
+from canteen import clock, triggers
+from canteen.check import check
+from canteen.db import db
+from canteen.models import Attachment, Cover, Line, Purchase, Receipt, Signature, Weighing
+from canteen.models.words import Role
+from canteen.months import When
+from canteen.stages import Stage
+from canteen.step import step
+from canteen.verify import verify
+from tests.course.market import CABBAGE, RICE, Market
+
+OTHER: dict[str, dict[str, object]] = {
+    "purchase": {
+        "canteen_id": 2,
+        "number": "CG-202611-0009",
+        "state": "void",
+        "purchased_on": "2026-11-24",
+        "supplier_id": 2,
+        "fund": "接待费",
+        "purpose": "接待",
+        "case_id": 1,
+        "reception_id": 1,
+        "accepted_on": "2026-11-26",
+        "author_id": 2,
+        "origin": "import",
+    },
+    "line": {
+        "purchase_id": 99,
+        "line_no": 7,
+        "item_id": 3,
+        "quantity": 9_999,
+        "unit_price": 1,
+        "note": "三筐",
+        "accepted": 1,
+    },
+    "weighing": {
+        "line_id": 2,
+        "round": 2,
+        "gross": 1,
+        "tare": 1,
+        "accepted": 1,
+        "reason": "坏了",
+        "batch": "B2",
+        "best_before": "2027-01-01",
+        "certificate": "Z1",
+    },
+    "signature": {
+        "purchase_id": 2,
+        "role": "出售人",
+        "signer": "别人",
+        "name": "别人",
+        "posts": "会计",
+        "signed_at": "2026-11-25 00:00:00",
+        "signed_on": "2026-11-24",
+        "digest": "0" * 64,
+        "strokes": "[]",
+        "content": "{}",
+        "via": "扫码签名",
+        "phone": "110",
+        "set_aside_at": "2026-11-25 01:00:00",
+        "origin": "import",
+    },
+    "receipt": {
+        "number": "PJ-202611-0009",
+        "kind": "白条",
+        "invoice_code": "1",
+        "invoice_no": "2",
+        "issued_on": "2026-11-24",
+        "buyer": "别人",
+        "seller": "别人",
+        "amount": 1,
+        "has_list": True,
+        "state": "void",
+    },
+    "cover": {"purchase_id": 2, "receipt_id": 2},
+}
+"""By table: a column and what somebody makes of it."""
+UNSIGNED = {
+    "id",
+    "import_id",
+    "version",
+    "draft_key",
+    "void_reason",
+    "voided_at",
+    "ordered_amount",
+    "amount",
+    "by",
+    "at",
+    "user_id",
+    "made_by",
+    "set_aside_why",
+    "listed",
+    "next_key",
+    "invoice_key",
+    "endorsement_id",
+}
+"""Columns that say nothing that anybody signed, or are reckoned from those that do."""
+
+
+@pytest.fixture
+def signed(market: Market, morning: time_machine.Traveller) -> Purchase:
+    """A purchase that everybody has signed, over a receipt and a weighing; and another one beside it."""
+    purchase = market.bought((RICE, 10_000, 560), upto=Role.BUYER, author_id=1)
+    with step(Stage.SIGN, purchase):
+        weighed = Weighing(line_id=purchase.lines[0].id, round=1, gross=10_500, tare=500, accepted=10_000, batch="B1")
+        weighed.by, weighed.at, purchase.lines[0].accepted = "yan1", clock.now(), 10_000
+        db.session.add(weighed)
+    for who in ("yan1", "yan2"):
+        market.sign(purchase, Role.RECEIVER, who)
+    market.covered(purchase)
+    market.sign(purchase, Role.APPROVER, "shen")
+    morning.shift(60)
+    market.covered(market.bought((CABBAGE, 5_000, 160), upto=Role.RECEIVER))
+    assert verify() == []
+    return purchase
+
+
+def tamper(table: str, column: str, value: object) -> None:
+    """Change the first row of a table, as somebody would who owns the database."""
+    connection = db.session.connection()
+    if table in triggers.APPEND_ONLY:
+        triggers.remove(connection, table)
+    if not connection.dialect.name.startswith("sqlite"):
+        connection.execute(text("SET session_replication_role = replica"))
+    else:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    connection.execute(text(f'UPDATE "{table}" SET "{column}" = :value WHERE id = 1'), {"value": value})
+    if table in triggers.APPEND_ONLY:
+        triggers.install(connection, table)
+    db.session.expire_all()
+
+
+def test_every_column_that_anybody_signed_is_tried() -> None:
+    for model in (Purchase, Line, Weighing, Signature, Receipt, Cover):
+        columns = set(model.__table__.columns.keys())
+        assert columns - UNSIGNED - OTHER[model.__tablename__].keys() <= {"canteen_id", "author_id", "origin", "state"}
+
+
+def test_every_change_is_found(signed: Purchase) -> None:
+    unseen = []
+    for table, columns in OTHER.items():
+        for column, value in columns.items():
+            tamper(table, column, value)
+            unseen += [] if verify() else [f"{table}.{column}"]
+            db.session.rollback()
+    assert unseen == [], unseen
+
+
+def test_the_month_finds_what_was_changed(signed: Purchase, market: Market) -> None:
+    when = When(market.canteen, date(2026, 11, 1), clock.today())
+    assert check(when, "3.5").findings == []
+    tamper("line", "unit_price", 559)
+    assert [finding.document for finding in check(when, "3.5").findings] == ["CG-202611-0001"]
+    db.session.rollback()
+
+
+def test_a_photo_that_is_gone_is_missed(app: Flask, signed: Purchase) -> None:
+    with step(Stage.SIGN, signed):
+        db.session.add(
+            Attachment(
+                canteen_id=signed.canteen_id,
+                thing=f"purchase:{signed.id}",
+                role="小票照片",
+                name="a.jpg",
+                media="image/jpeg",
+                sha256="0" * 64,
+                added_by="cai1",
+                added_at=clock.now(),
+            )
+        )
+    assert [(each.what, each.at) for each in verify()] == [("file", "0" * 64)]
