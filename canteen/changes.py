@@ -13,7 +13,7 @@ from canteen.models.common import Row
 from canteen.security import current
 
 MADE = "登记"
-MONEY = {"opening", "usual_price"}
+MONEY = {"opening", "usual_price", "amount"}
 """The values that are fen."""
 
 
@@ -27,7 +27,7 @@ def amend(row: Row, values: Mapping[str, object], labels: Mapping[str, str]) -> 
         return
     for attr, value in values.items():
         if before[attr] != value:
-            _note(row, labels[attr], _said(attr, before[attr]), _said(attr, value))
+            note(row, labels[attr], _said(attr, before[attr]), _said(attr, value))
 
 
 def made(rows: Iterable[Any]) -> None:
@@ -35,7 +35,7 @@ def made(rows: Iterable[Any]) -> None:
     db.session.add_all(rows := list(rows))
     db.session.flush()
     for row in rows:
-        _note(row, MADE, None, row.name)
+        note(row, MADE, None, row.name)
 
 
 def changes_of(row: Row) -> list[Change]:
@@ -48,7 +48,8 @@ def thing_of(row: Row) -> str:
     return f"{row.__tablename__}:{row.id}"
 
 
-def _note(row: Row, field: str, before: object, after: object) -> None:
+def note(row: Row, field: str, before: object, after: object) -> None:
+    """Note that a value of a row became another one, by the label that people read."""
     by, at = current().name, clock.now()
     change = Change(thing=thing_of(row), field=field, before=_written(before), after=_written(after), at=at, by=by)
     db.session.add(change)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, func, literal, select
+from sqlalchemy import Date, Select, bindparam, func, select
 
 from canteen import clock
 from canteen.contents import DIGESTED, forged_in
@@ -168,5 +168,10 @@ def _as_json(finding: Finding) -> dict[str, Any]:
 
 def value_on(parameter: Parameter, day: date) -> int:
     """The value of a parameter in force on a day, as known today."""
-    value = select(parameter.on(literal(day, Date)))
-    return db.session.execute(value, {"as_of": clock.today()}).scalar_one()
+    return db.session.execute(_value_of(parameter), {"as_of": clock.today(), "day": day}).scalar_one()
+
+
+@cache
+def _value_of(parameter: Parameter) -> Select[int]:
+    """Made once: a list of purchases asks for each of them."""
+    return select(parameter.on(bindparam("day", type_=Date)))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from canteen import money
+from canteen.capitals import capitals
 from canteen.clock import to_local
 
 MINUS = "−"
@@ -51,5 +52,5 @@ def instant(moment: datetime | None) -> str:
 
 def init(app: Flask) -> None:
     """Give the templates these filters."""
-    for write in (yuan, milli, price4, day, month_name, instant):
+    for write in (yuan, milli, price4, day, month_name, instant, capitals):
         app.add_template_filter(write)

@@ -46,7 +46,7 @@ from canteen.transfers import views as transfers
 from canteen.utilities import views as utilities
 from canteen.voiding import views as voiding
 
-VERSION = "0.2"
+VERSION = "0.3"
 AREAS = (
     choosing,
     today,
@@ -80,6 +80,7 @@ AREAS = (
     importing,
 )
 WAYS = (
+    ("today.index", "今日"),
     ("desk.index", "办理"),
     ("month.latest_check", "月度检查"),
     ("documents.index", "单据"),

@@ -115,8 +115,9 @@ def step(
 def _judged(
     decided: Decided, document: OfCanteen, item: str | None, since: date | None, warnings: list[Finding]
 ) -> Iterator[None]:
+    canteen_id = document.canteen_id  # asked for under the lock, it would read the document before the lock is ours
     with writing():
-        _lock(document.canteen_id)
+        _lock(canteen_id)
         yield
         store(document)
         warnings += ask(decided if isinstance(decided, Stage) else decided(), document, item, since)

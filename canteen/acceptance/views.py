@@ -1,5 +1,95 @@
 """Acceptance (验收): what arrived is weighed blind, accepted, or refused."""
 
-from flask import Blueprint
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, abort, render_template, url_for
+
+from canteen.acceptance.deliveries import Delivery, names_in, waiting
+from canteen.acceptance.foresight import refusals
+from canteen.acceptance.forms import WeighForm, weigh_form
+from canteen.acceptance.outcome import Settlement, earlier, outcomes
+from canteen.acceptance.recording import PHOTO, is_on_paper, record, seen
+from canteen.changes import thing_of
+from canteen.choosing import here
+from canteen.contents import is_weighed
+from canteen.db import db
+from canteen.documents.paper import signatures
+from canteen.entering import Page, enter, shown, typed
+from canteen.models import Purchase, SentBack
+from canteen.models.words import Amiss, Category, Post, Role, SupplierKind
+from canteen.pictures import pictures_of
+from canteen.security import may
+from canteen.stages import Stage
 
 pages = Blueprint("acceptance", __name__, url_prefix="/acceptance")
+
+
+@pages.get("/")
+@may(Post.RECEIVER)
+def index() -> str:
+    """List what waits at the door, today's first, and what the purchasers have yet to sign for."""
+    found = waiting(here().id)
+    return render_template(
+        "acceptance/index.html",
+        today=[each for each in found if each.is_open and not each.days],
+        before=[each for each in reversed(found) if each.is_open and each.days],
+        unsigned=[each for each in found if not each.is_open],
+    )
+
+
+@pages.route("/<key:key>", methods=["GET", "POST"])
+@may(Post.RECEIVER)
+def weigh(key: int) -> Page:
+    """Weigh a delivery, some of its lines or all; a line's order is shown once it is weighed."""
+    purchase = db.session.get(Purchase, key)
+    if purchase is None or purchase.canteen_id != here().id or purchase.number is None:
+        abort(404)
+    form = weigh_form(typed(), purchase)
+    return enter(
+        form,
+        purchase,
+        partial(record, form),
+        page=partial(_page, form, purchase),
+        to=lambda purchase: url_for("acceptance.weigh", key=purchase.id),
+        said="已记下",
+        stage=Stage.SIGN,
+    )
+
+
+def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -> str:
+    delivery = Delivery(purchase, names_in(here().id))
+    is_open, is_done = delivery.is_open and not is_on_paper(purchase), all(map(is_weighed, purchase.lines))
+    for line in purchase.lines:
+        portion = form.portion(line)
+        portion.seen.data = portion.seen.data or seen(line)  # what was sent says what its page showed
+    return render_template(
+        "acceptance/weigh.html",
+        delivery=delivery,
+        purchase=purchase,
+        form=form,
+        findings=findings,
+        coming=shown(refusals(purchase)) if is_open and not findings else [],
+        is_open=is_open,
+        on_paper=is_on_paper(purchase),
+        returned=_latest_return(purchase),
+        blind=[line for line in purchase.lines if not is_weighed(line)],
+        weighed=outcomes(purchase),
+        settlement=Settlement(purchase) if is_done else None,
+        earlier=earlier(purchase),
+        signed=[each for each in signatures(purchase) if each.role == Role.RECEIVER],
+        pictures=[each for each in pictures_of(thing_of(purchase), here().id) if each.role == PHOTO],
+        wants_batch=_wants_batch(purchase),
+    )
+
+
+def _latest_return(purchase: Purchase) -> SentBack | None:
+    """What the goods were last sent back for."""
+    return next((each for each in reversed(purchase.returns) if each.amiss == Amiss.GOODS), None)
+
+
+def _wants_batch(purchase: Purchase) -> set[int]:
+    """The lines whose batch and best-before day are asked in the open: staples of a shop."""
+    if purchase.supplier.kind != SupplierKind.FIXED:
+        return set()
+    return {line.line_no for line in purchase.lines if line.item.category == Category.STAPLE}

@@ -34,6 +34,7 @@ def ways(when: When) -> Callable[[Finding], Link | None]:
 
 def notices() -> list[Notice]:
     """Tell the supervisor that explanations wait."""
-    if not opens("answers.waiting") or not (many := len(explained.waiting(here().id))):
+    if not opens("answers.waiting") or not (found := explained.waiting(here().id)):
         return []
-    return [Notice(f"{many} 条答复等您认可或退回", "去看", url_for("answers.waiting"))]
+    text = f"{len(found)} 条答复等您认可或退回"
+    return [Notice(text, "去看", url_for("answers.waiting"), min(each.signed_at for each in found))]

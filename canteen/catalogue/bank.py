@@ -84,7 +84,7 @@ def notices() -> Iterator[Notice]:
             proposal = accounts.pending(supplier)
             if proposal and proposal.user_id != current().user_id:
                 text = f"{proposal.name}提出了{supplier.name}的收款账户，等另一个人核对后同意。"
-                yield Notice(text, "去核对", url_for("bank_accounts.agree", key=supplier.id))
+                yield Notice(text, "去核对", url_for("bank_accounts.agree", key=supplier.id), proposal.signed_at)
 
 
 def _answered(key: int, act: str, change: Callable[[SignForm, Supplier], None], title: str, **more: str) -> Page:

@@ -41,9 +41,8 @@ def notices() -> Iterator[Notice]:
     if opens("catalogue.waiting") and (found := unconfirmed(here().id)):
         late = sum(each.is_late for each in found)
         over = f"，其中 {late} 个是上月或更早的，已经过了期限" if late else "，请在本月内办完"
-        yield Notice(
-            f"采购当场登记的 {len(found)} 个供应商或品目等会计确认{over}。", "去确认", url_for("catalogue.waiting")
-        )
+        text = f"采购当场登记的 {len(found)} 个供应商或品目等会计确认{over}。"
+        yield Notice(text, "去确认", url_for("catalogue.waiting"), found[0].made.at)
 
 
 def _waiting(catalogue: Catalogue, entry: Entered) -> Waiting:

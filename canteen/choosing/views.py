@@ -23,15 +23,13 @@ SETTERS = frozenset({Post.ADMINISTRATOR, Post.ACCOUNTANT})
 @pages.get("/")
 @signed_in
 def home() -> Response:
-    """Begin where the work is: the set-up while it is theirs to finish, else the latest month's check, for those who read it."""
+    """Begin where the work is: the set-up while it is theirs to finish, else what waits today."""
     place = current().canteen
     if place is None:
         return redirect(url_for("choosing.choose"))
     if place.posts & SETTERS and is_beginning(place.id):
         return redirect(url_for("setup.index"))
-    if place.posts.isdisjoint(READERS):
-        return redirect(url_for("lawbook.index"))
-    return redirect(url_for("month.latest_check"))
+    return redirect(url_for("today.index"))
 
 
 @pages.get("/choose")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from canteen.db import db
@@ -19,7 +19,8 @@ class Papers:
 
     def __init__(self, purchases: Iterable[Purchase]) -> None:
         self.receipts: dict[int, list[Receipt]] = defaultdict(list)
-        self.payments: dict[int, list[tuple[str | None, int]]] = defaultdict(list)
+        self.payments: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        """Key and fen of each payment that counts, or was stated with a draft and will."""
         self.photos: dict[str, list[str]] = defaultdict(list)
         self._changes: dict[tuple[str, str], list[Change]] = defaultdict(list)
         self._read(list(purchases))
@@ -44,13 +45,14 @@ class Papers:
                 self.receipts[cover.purchase_id].append(cover.receipt)
 
     def _read_payments(self, keys: list[int]) -> None:
+        stated = and_(Payment.state == State.DRAFT, Payment.voided_at.is_(None))
         parts = (
-            select(PaymentPart.purchase_id, Payment.number, PaymentPart.amount)
+            select(PaymentPart.purchase_id, Payment.id, PaymentPart.amount)
             .join(Payment)
-            .where(PaymentPart.purchase_id.in_(keys), Payment.state == State.LIVE)
+            .where(PaymentPart.purchase_id.in_(keys), or_(Payment.state == State.LIVE, stated))
         )
-        for key, number, amount in db.session.execute(parts.order_by(Payment.id)):
-            self.payments[key].append((number, amount))
+        for key, payment, amount in db.session.execute(parts.order_by(Payment.id)):
+            self.payments[key].append((payment, amount))
 
     def _read_photos(self, things: set[str]) -> None:
         kept = select(Attachment.thing, Attachment.sha256).where(Attachment.thing.in_(things)).order_by(Attachment.id)
@@ -71,7 +73,8 @@ def only(listed: list[Any], held: Mapping[str, Any] | None, label: str) -> list[
 
 
 def _key(entry: Any) -> object:
-    return entry["编号"] if isinstance(entry, Mapping) else entry
+    """A receipt by its number, a payment by its key, since a draft has no number yet; a photo by its digest."""
+    return entry.get("编号", entry.get("付款内部号")) if isinstance(entry, Mapping) else entry
 
 
 def _named(purchase: Purchase) -> list[Row]:

@@ -76,7 +76,7 @@ def _arrival(purchase: Purchase, papers: Papers, _held: Held, at: datetime | Non
 
 
 def _sale(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) -> Content:
-    payments = [{"编号": number, "金额": amount} for number, amount in papers.payments[purchase.id]]
+    payments = [{"付款内部号": key, "金额": amount} for key, amount in papers.payments[purchase.id]]
     return {
         "采购日期": purchase.purchased_on,
         "出售": _supplier(purchase, papers, at),

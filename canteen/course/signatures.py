@@ -53,7 +53,8 @@ def sell(form: DrawForm, purchase: Purchase, name: str, phone: str) -> Signature
     use_up(form, act)
     set_aside(signed(purchase, Role.SELLER), "出售人重新签名")
     act = act_of(purchase, Role.SELLER, held={"姓名": name, "电话": phone, "已收": act.content["已收"]})
-    return _add(purchase, Role.SELLER, form, content=act.stored, digest=act.digest, signer=name, name=name, phone=phone)
+    seller = {"signer": name, "name": name, "posts": None, "phone": phone}
+    return _add(purchase, Role.SELLER, form, content=act.stored, digest=act.digest, **seller)
 
 
 def stage_of(purchase: Purchase, role: Role) -> Stage:

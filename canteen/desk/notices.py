@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,8 @@ class Notice:
     way: str
     """The link's words."""
     url: str
+    since: datetime | None = None
+    """Since when it waits; none where it is no piece of work but how things stand."""
 
 
 Source = Callable[[], Iterable[Notice]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 
 from canteen.answers import ways as answers
+from canteen.approval import notices as approvals
 from canteen.catalogue import bank, waiting
 from canteen.desk.notices import Source
 from canteen.late import waiting as late_entries
@@ -41,6 +42,16 @@ GROUPS: dict[str, tuple[Work, ...]] = {
         Work("从表格导入", "您已有的供应商或商品表格，先预览再存", "spreadsheets.upload"),
         Work("等会计确认的", "采购当场登记的摊贩和零星食材", "catalogue.waiting"),
     ),
+    "从采购到付款": (
+        Work("记一笔采购", "向谁买了什么、多少钱、付了没有；重复上次最快", "purchasing.new"),
+        Work("进行中的采购", "草稿，等签名、等验收、等审批的", "purchasing.index"),
+        Work("验收", "今天送来的货：先称，后看订购数量；两人当场签名", "acceptance.index"),
+        Work("审批", "等审批的采购，等得最久的在前；票据退回的", "approval.index"),
+        Work("补票核签", "批准以后才登记的票据，一张清单签一次", "approval.late"),
+        Work("等票据的采购", "还没有发票、只有白条的，按供应商；几笔开在一张上", "receipts.index"),
+        Work("付款", "审批过、欠着钱的，按供应商；等确认的现金，应退和垫付", "payments.index"),
+        Work("转账清单和流水号", "登记好的转账做成清单传给网银，办完填流水号", "payments.batch"),
+    ),
     "收入和资金": (
         Work("登记收入", "伙食费、补助、下脚料、接待结算，开财政专用票据", "income.new"),
         Work("收入一览", "本月各类收入、各部门伙食费、没存银行的现金、票据本", "income.index"),
@@ -67,6 +78,7 @@ GROUPS: dict[str, tuple[Work, ...]] = {
 
 NOTICES: tuple[Source, ...] = (
     signatures.notices,
+    approvals.notices,
     answers.notices,
     setup.notices,
     reminders.notices,

@@ -61,6 +61,7 @@ BESIDE: dict[tuple[str, str], Beside] = {
     ("采购", "合计"): Beside("yuan", _bought),
     ("采购", "已付"): Beside("yuan", _settled),
     ("付款", "金额"): Beside("yuan", _paid),
+    ("付款", "备注"): Beside("text", attrgetter("note")),
     ("采购明细", "金额"): Beside("yuan", attrgetter("amount")),
     ("品目", "参考单价"): Beside("yuan", attrgetter("usual_price")),
     ("供应商", "电话"): Beside("no", attrgetter("phone")),

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import url_for
 
+from canteen import course
 from canteen.catalogue import accounts
 from canteen.ledger import Link
 from canteen.models.common import Row
-from canteen.models.words import State
+from canteen.models.words import PaymentMethod, State
+from canteen.payments.owed import MOST_WRITTEN_OFF, is_stall, left_of
 from canteen.security import opens
 from canteen.voiding.kinds import ASKERS
 
@@ -25,15 +28,24 @@ def is_live(paper: Row) -> bool:
 
 @dataclass(frozen=True)
 class Deed:
-    """Something to do: its label, the endpoint of its page (which takes the paper's `key`), and for which papers."""
+    """Something to do: its label, the endpoint of its page, for which papers, and by which name the page takes the paper's key."""
 
     label: str
     endpoint: str
     when: Callable[[Row], bool] = _always
+    named: str = "key"
+
+
+def _is_incomplete(purchase: Any) -> bool:
+    return is_live(purchase) and course.standing_of(purchase) is not course.Standing.APPROVED
 
 
 def _unpaid(bill: Any) -> bool:
     return is_live(bill) and bill.paid_on is None
+
+
+def _covers_any(receipt: Any) -> bool:
+    return bool(receipt.covers)
 
 
 def _in_use(entry: Any) -> bool:
@@ -44,8 +56,41 @@ def _retired(entry: Any) -> bool:
     return entry.retired_on is not None
 
 
+def _stands_for(deed: course.Deed) -> Callable[[Any], bool]:
+    """Whether a purchase stands where this may be done."""
+    return partial(course.may_now, deed)
+
+
 def _unconfirmed(entry: Any) -> bool:
     return bool(entry.unconfirmed)
+
+
+def _is_no_advance(account: Any) -> bool:
+    return not account.own_money
+
+
+def _may_pay_cash(purchase: Any) -> bool:
+    return course.may_now(course.Deed.PAY_CASH, purchase) and is_stall(purchase) and left_of(purchase) > 0
+
+
+def _is_owed(purchase: Any) -> bool:
+    return course.may_now(course.Deed.PAY, purchase) and left_of(purchase) > 0
+
+
+def _is_nearly_paid(purchase: Any) -> bool:
+    return course.may_now(course.Deed.WRITE_OFF, purchase) and 0 < left_of(purchase) <= MOST_WRITTEN_OFF
+
+
+def _is_overpaid(purchase: Any) -> bool:
+    return is_live(purchase) and left_of(purchase) < 0
+
+
+def _waits_for_cashier(payment: Any) -> bool:
+    return is_live(payment) and payment.stated_by is not None and payment.confirmed_at is None
+
+
+def _went_through_bank(payment: Any) -> bool:
+    return is_live(payment) and payment.method != PaymentMethod.CASH
 
 
 def _on_entry(slug: str) -> tuple[Deed, ...]:
@@ -67,23 +112,48 @@ NEW: dict[str, Deed] = {
     "income": Deed("登记收入", "income.new"),
     "book": Deed("领用票据本", "income.books.hand_out"),
     "transfer": Deed("登记资金划转", "transfers.new"),
+    "purchase": Deed("记一笔采购", "purchasing.new"),
+    "payment": Deed("付款", "payments.new"),
+    "receipt": Deed("登记票据", "receipts.new"),
 }
 """By the kind's slug: how another one is made."""
 ON: dict[str, tuple[Deed, ...]] = {
-    "account": (Deed("修改", "setup.accounts.edit"),),
+    "account": (Deed("修改", "setup.accounts.edit", _is_no_advance),),
     "supplier": (
         *_on_entry("supplier"),
         Deed("提出收款账户", "bank_accounts.propose", lambda supplier: accounts.pending(supplier) is None),
         Deed("核对收款账户", "bank_accounts.agree", lambda supplier: accounts.pending(supplier) is not None),
     ),
     "item": _on_entry("item"),
-    "purchase": (Deed("补验收和签名", "late.complete", is_live),),
+    "purchase": (
+        Deed("修改", "purchasing.edit", _stands_for(course.Deed.EDIT)),
+        Deed("丢弃草稿", "purchasing.discard", _stands_for(course.Deed.DISCARD)),
+        Deed("过秤验收", "acceptance.weigh", _stands_for(course.Deed.WEIGH)),
+        Deed("登记票据", "receipts.new", _stands_for(course.Deed.COVER), "purchase"),
+        Deed("审批", "approval.sheet", _stands_for(course.Deed.APPROVE)),
+        Deed("登记现金付款", "payments.cash", _may_pay_cash),
+        Deed("付款", "payments.new", _is_owed, "purchase"),
+        Deed("抹零", "payments.write_off", _is_nearly_paid),
+        Deed("退款", "payments.refund", _is_overpaid),
+        Deed("补验收和签名", "late.complete", _is_incomplete),
+        Deed("打印", "papers.slip"),
+    ),
+    "payment": (
+        Deed("确认现金付款", "payments.confirm", _waits_for_cashier),
+        Deed("银行流水号", "payments.reference", _went_through_bank),
+        Deed("打印", "papers.payment"),
+    ),
     "bill": (
         Deed("登记付款", "utilities.pay", _unpaid),
         Deed("这块表的读数", "utilities.meter"),
         Deed("表换了，登记新表", "utilities.replaced", is_live),
     ),
     "case": (Deed("询价和比价", "sourcing.case"),),
+    "receipt": (
+        Deed("更正、添文件", "receipts.edit", is_live),
+        Deed("换它管的采购", "receipts.link", is_live),
+        Deed("打印清单", "papers.listing", _covers_any),
+    ),
     "book": (
         Deed("用到哪一号", "income.books.book"),
         Deed("作废一号", "income.books.spoil"),
@@ -104,7 +174,12 @@ def way_to_new(slug: str) -> Link | None:
 def ways_on(slug: str, paper: Row) -> list[Link]:
     """What the visitor may do with the paper as it is."""
     return [
-        Link(deed.label, url_for(deed.endpoint, key=paper.id))
+        Link(deed.label, _address(deed, paper))
         for deed in (*ON.get(slug, ()), *VOIDING.get(slug, ()))
-        if deed.when(paper) and opens(deed.endpoint)
+        if opens(deed.endpoint) and deed.when(paper)
     ]
+
+
+def _address(deed: Deed, paper: Row) -> str:
+    key: dict[str, Any] = {deed.named: paper.id}
+    return url_for(deed.endpoint, **key)

@@ -134,7 +134,7 @@ KINDS = (
         "payment",
         "付款",
         PAYMENTS,
-        "金额",
+        "金额 备注",
         Table(
             "付款明细",
             "付款明细",

@@ -9,15 +9,17 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import and_, bindparam, null, select
 
+from canteen import clock
 from canteen.acts import short
 from canteen.changes import changes_of
+from canteen.course import standing_of
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG, SHEETS, SLUG_OF_SHEET, Kind, Name, Table
 from canteen.documents.rows import DRAFT, Rows, Shown
 from canteen.documents.rows import Table as Rendered
 from canteen.formats import month_name
 from canteen.ledger import Line, Link
-from canteen.models import ImportFile, KeptWarning, Person, Purchase, Signature, User
+from canteen.models import ImportFile, KeptWarning, Payment, Person, Purchase, Signature, User
 from canteen.models.common import Row
 from canteen.models.words import Origin
 from canteen.signing import drawings
@@ -113,12 +115,14 @@ def signatures(purchase: Purchase) -> list[Signed]:
 
 def history(paper: Row) -> list[Line]:
     """Where a paper came from and what happened to it."""
-    events = [*_brought_in(paper), *_made(paper)]
+    events = [*_brought_in(paper), *_made(paper), *_confirmed(paper)]
     return [Line(list(event)) for event in events]
 
 
-def origin(paper: Row) -> str:
-    """How a paper came, in a word."""
+def standing(paper: Row) -> str:
+    """How a paper came, in a word; of a purchase that was made here, where it stands."""
+    if isinstance(paper, Purchase) and paper.origin == Origin.PRODUCT:
+        return standing_of(paper)
     return ORIGINS[Origin(paper.origin)]
 
 
@@ -241,3 +245,18 @@ def _made(paper: Any) -> Iterator[tuple[object, ...]]:
         yield None, "起草", author.name
     if getattr(paper, "voided_at", None):
         yield paper.voided_at, f"作废：{paper.void_reason}", None
+
+
+def _confirmed(paper: Row) -> Iterator[tuple[object, ...]]:
+    """Who stated cash at a stall, and which cashier confirmed it; on another day, how many days late."""
+    if isinstance(paper, Payment) and paper.stated_by:
+        yield None, "采购登记现金付款", _called(paper, paper.stated_by)
+        if paper.confirmed_at:
+            late = (clock.local_day(paper.confirmed_at) - paper.paid_on).days
+            what = f"出纳确认，晚了 {late} 天" if late > 0 else "出纳当天确认"
+            yield paper.confirmed_at, what, _called(paper, paper.confirmed_by or "")
+
+
+def _called(paper: Payment, staff_no: str) -> str:
+    known = select(Person.name).where(Person.canteen_id == paper.canteen_id, Person.staff_no == staff_no)
+    return db.session.scalar(known) or staff_no

@@ -106,7 +106,7 @@ class Rows:
         """The table of the columns at the paths."""
         columns = self.shown(paths)
         keys = [column.key for column in columns if column.key is not None]
-        state = [self.row.state] if issubclass(self.sheet.model, Document) else []
+        state = [_state(self.row)] if issubclass(self.sheet.model, Document) else []
         query = self._joined(select(*(column.value for column in columns), *keys, *state))
         return Table(columns, query.where(*narrowing).order_by(*order))
 
@@ -155,6 +155,11 @@ class Rows:
         for joined, condition in self._joins:
             query = query.outerjoin(joined, condition)
         return query.where(self._in_canteen)
+
+
+def _state(row: Any) -> ColumnElement[str]:
+    """A document's state; a draft that was given up is none any more."""
+    return case((row.voided_at.is_not(None), State.VOID), else_=row.state)
 
 
 def _value(sheet: Sheet, column: Column, row: Any) -> ColumnElement[Any]:

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from canteen.approval.events import events
 from canteen.changes import thing_of
 from canteen.choosing import READERS, here, may_import
 from canteen.choosing.addresses import asked_month, asked_number
@@ -18,6 +19,7 @@ from canteen.documents.checks import checks_of
 from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
 from canteen.documents.listing import MOST, PAGE, Listed, Wanted, is_dated, is_spelt, listed
 from canteen.documents.rows import DRAFT
+from canteen.documents.weighings import is_blind_to, weighings_of
 from canteen.fields import trimmed
 from canteen.formats import month_name
 from canteen.models import Purchase
@@ -64,28 +66,33 @@ def listing(slug: str) -> str:
 
 @pages.get("/<slug>/<key:key>")
 @may(*READERS)
-def paper(slug: str, key: int) -> str:
-    """Show a paper with its check sheet; one of another canteen is not there."""
+def paper(slug: str, key: int) -> str | Response:
+    """Show a paper with its check sheet; one of another canteen is not there, one to be weighed blind is weighed first."""
     kind = BY_SLUG.get(slug) or abort(404)
     facts = papers.facts_of(kind, here().id, key) or abort(404)
     row = _row(kind, key)
+    if isinstance(row, Purchase) and is_blind_to(row):
+        return redirect(url_for("acceptance.weigh", key=key))
     name = papers.name_of(kind, facts)
+    signed = papers.signatures(row) if isinstance(row, Purchase) else []
     return render_template(
         "document.html",
         title=papers.title_of(kind, name),
         draft=name == DRAFT,
+        given_up=getattr(row, "void_reason", None) if name == DRAFT else None,
         kind=kind.title,
-        fact=papers.origin(row),
+        fact=papers.standing(row),
         void=standing(row),
         facts=facts,
         tables=papers.sections(kind.tables, here().id, key, facts, papers.MOST),
         pictures=pictures_of(thing_of(row), here().id),
-        signatures=papers.signatures(row) if isinstance(row, Purchase) else [],
+        signatures=signed,
         linked=papers.sections(kind.linked, here().id, key, facts, papers.SOME)
+        + weighings_of(row)
         + papers.changes(row)
         + papers.warnings(here().id, name),
         checks=checks_of(row, name),
-        history=papers.history(row),
+        history=papers.history(row) + (events(row, signed) if isinstance(row, Purchase) else []),
         list_url=url_for("documents.listing", slug=slug),
         ways=deeds.ways_on(slug, row),
     )

@@ -1,10 +1,11 @@
 """The desk's word on late entries: what waits for the supervisor, what came back to the accountant."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from canteen import clock
 from canteen.choosing import here
@@ -19,13 +20,20 @@ RECENT = timedelta(days=7)
 
 def notices() -> Iterator[Notice]:
     """What the supervisor has to countersign, and what the accountant was given back these days."""
-    if opens("late.countersign") and (waiting := _count(LateEntry.state == State.DRAFT)):
-        yield Notice(f"{waiting} 份补录等您会签。", "去会签", url_for("late.index"))
-    mine = (LateEntry.author_id == current().user_id, LateEntry.decided_at >= clock.now() - RECENT)
-    if opens("late.new") and (returned := _count(LateEntry.state == State.VOID, *mine)):
-        yield Notice(f"您登记的 {returned} 份补录被退回了。", "看理由", url_for("late.index"))
+    if opens("late.countersign"):
+        waiting, since = _counted(LateEntry.made_at, LateEntry.state == State.DRAFT)
+        if waiting:
+            yield Notice(f"{waiting} 份补录等您会签。", "去会签", url_for("late.index"), since)
+    if opens("late.new"):
+        recent = LateEntry.decided_at >= clock.now() - RECENT
+        mine = LateEntry.state == State.VOID, LateEntry.author_id == current().user_id, recent
+        returned, since = _counted(LateEntry.decided_at, *mine)
+        if returned:
+            yield Notice(f"您登记的 {returned} 份补录被退回了。", "看理由", url_for("late.index"), since)
 
 
-def _count(*which: object) -> int:
-    query = select(func.count(LateEntry.id)).where(LateEntry.canteen_id == here().id, *which)  # type: ignore[arg-type]
-    return db.session.scalar(query) or 0
+def _counted(since: Any, *which: ColumnElement[bool]) -> tuple[int, datetime | None]:
+    """How many there are, and since when the first of them is."""
+    query = select(func.count(LateEntry.id), func.min(since)).where(LateEntry.canteen_id == here().id, *which)
+    many, first = db.session.execute(query).one()
+    return many, first

@@ -1,1 +1,1 @@
-"""The papers of a purchase, printed as people know them."""
+"""The papers of a purchase, a receipt and a payment, printed as people know them."""

@@ -1,5 +1,7 @@
 """What is attached to things: kept durably first, then named by a row."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -44,8 +46,16 @@ def attach(paper: Paper | None, thing: str, role: str, canteen_id: int) -> None:
 
 def pictures_of(thing: str, canteen_id: int) -> list[Picture]:
     """What is attached to a thing, in the order in which it came."""
-    rows = select(Attachment).where(Attachment.thing == thing, Attachment.canteen_id == canteen_id)
-    return [_picture(row) for row in db.session.scalars(rows.order_by(Attachment.id))]
+    return pictures_of_all([thing], canteen_id)[thing]
+
+
+def pictures_of_all(things: Collection[str], canteen_id: int) -> Mapping[str, list[Picture]]:
+    """The same of many things at once."""
+    pictures: dict[str, list[Picture]] = defaultdict(list)
+    rows = select(Attachment).where(Attachment.thing.in_(things), Attachment.canteen_id == canteen_id)
+    for row in db.session.scalars(rows.order_by(Attachment.id)):
+        pictures[row.thing].append(_picture(row))
+    return pictures
 
 
 def _picture(row: Attachment) -> Picture:

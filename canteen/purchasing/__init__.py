@@ -1,1 +1,1 @@
-"""Logging a purchase: the draft that purchasers make at the market, and sign."""
+"""Logging a purchase: what was bought, from whom, how it was paid, on a phone at the market."""

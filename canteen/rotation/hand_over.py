@@ -30,15 +30,28 @@ class Open:
 
 def carried(someone: Person) -> list[Open]:
     """Everything that is open with a person today."""
-    return [_floats(someone), _drafts(someone), _waiting(someone), _books(someone)]
+    return [_floats(someone), _advances(someone), _drafts(someone), _waiting(someone), _books(someone)]
 
 
 def _floats(someone: Person) -> Open:
+    columns = [Head("账户", "text"), Head("应有余额", "yuan"), Head("实点", "text")]
+    held = _held(someone, own_money=False)
+    return Open("备用金", columns, [Line([account.name, lies, ""]) for account, lies in held])
+
+
+def _advances(someone: Person) -> Open:
+    """What they paid of their own and were not given back yet."""
+    columns = [Head("账户", "text"), Head("欠本人", "yuan"), Head("归还", "text")]
+    held = _held(someone, own_money=True)
+    return Open("垫付", columns, [Line([account.name, -lies, ""]) for account, lies in held if lies])
+
+
+def _held(someone: Person, *, own_money: bool) -> list[tuple[Account, int]]:
+    """The accounts that somebody holds, with what lies there."""
     lies = balances(someone.canteen_id)
     query = select(Account).where(Account.canteen_id == someone.canteen_id, Account.holder == someone.staff_no)
-    held = db.session.scalars(query.where(Account.retired_on.is_(None)).order_by(Account.name))
-    columns = [Head("账户", "text"), Head("应有余额", "yuan"), Head("实点", "text")]
-    return Open("备用金", columns, [Line([account.name, lies[account.id], ""]) for account in held])
+    held = query.where(Account.retired_on.is_(None), Account.own_money.is_(own_money))
+    return [(account, lies[account.id]) for account in db.session.scalars(held.order_by(Account.name))]
 
 
 def _drafts(someone: Person) -> Open:
@@ -46,7 +59,7 @@ def _drafts(someone: Person) -> Open:
         select(Purchase.id, Purchase.purchased_on, Supplier.name)
         .join(Supplier, Supplier.id == Purchase.supplier_id)
         .where(Purchase.canteen_id == someone.canteen_id, Purchase.state == State.DRAFT)
-        .where(Purchase.author_id == someone.user_id)
+        .where(Purchase.author_id == someone.user_id, Purchase.voided_at.is_(None))
         .order_by(Purchase.purchased_on)
     )
     columns = [Head("日期", "day"), Head("供应商", "text"), Head("处理", "text")]

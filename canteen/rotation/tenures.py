@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from canteen import clock
 from canteen.check import check
@@ -100,18 +101,29 @@ def running(canteen_id: int) -> list[Tenure]:
 
 def _spans(when: When) -> tuple[int, int]:
     """The advised and the longest span in force, in months."""
-    query = select(ROTATION_ADVISE.on(POST_DAY), ROTATION_MAX.on(POST_DAY))
-    advise, most = db.session.execute(query, when.binds()).one()
+    advise, most = db.session.execute(_spans_in_force(), when.binds()).one()
     return advise, most
+
+
+@cache
+def _spans_in_force() -> Select[int, int]:
+    return select(ROTATION_ADVISE.on(POST_DAY), ROTATION_MAX.on(POST_DAY))
 
 
 def _tenures(when: When) -> Iterable[tuple[Appointment, date]]:
     """Each tenure that runs: the appointment that ends last, and when the tenure began."""
-    row = TENURE.row.c
-    for id_, post, began in db.session.execute(select(row.id, row.post, row.began).order_by(row.began), when.binds()):
-        someone = db.session.get_one(Person, id_)
-        held = [each for each in someone.appointments if each.post == post and posts.is_held(each, when.as_of)]
+    found = db.session.execute(_begun(), when.binds()).all()
+    people = select(Person).where(Person.id.in_([each.id for each in found])).options(selectinload(Person.appointments))
+    known = {someone.id: someone for someone in db.session.scalars(people)}
+    for id_, post, began in found:
+        held = [each for each in known[id_].appointments if each.post == post and posts.is_held(each, when.as_of)]
         yield max(held, key=lambda each: each.ended_on or date.max), began
+
+
+@cache
+def _begun() -> Select[int, str, date]:
+    row = TENURE.row.c
+    return select(row.id, row.post, row.began).order_by(row.began)
 
 
 def _planned(canteen_id: int, today: date) -> dict[tuple[str | None, str], list[Appointment]]:

@@ -61,7 +61,7 @@ def new() -> Page:
 def edit(key: int) -> Page:
     """Change an account, but for what its use has fixed."""
     account = db.session.get(Account, key)
-    if account is None or account.canteen_id != here().id:
+    if account is None or account.canteen_id != here().id or account.own_money:
         abort(404)
     form = AccountChangeForm(typed(), obj=account)
     fixed = _fix(form, account) if is_used(account) else []
@@ -137,7 +137,8 @@ def _fix(form: AccountForm, account: Account) -> list[Fact]:
 
 def _row(account: Account, holder: str | None) -> Line:
     link = Link(account.name, url_for("documents.paper", slug="account", key=account.id))
-    edit = Link("修改", url_for("setup.accounts.edit", key=account.id)) if opens("setup.accounts.edit") else None
+    may_edit = opens("setup.accounts.edit") and not account.own_money
+    edit = Link("修改", url_for("setup.accounts.edit", key=account.id)) if may_edit else None
     cells = [
         link,
         account.kind,

@@ -9,6 +9,7 @@ ACTS = {
     "answer": "答复发现",
     "decide": "认可或退回答复",
     "late": "补录会签",
+    "receipts": "补票核签",
     "void": "作废",
     "bank.proposed": "提出改供应商账户",
     "bank.agreed": "同意改供应商账户",

@@ -1,32 +1,28 @@
 """What is signed, as the page shows it: read from the content itself, so that one sees what one signs."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from canteen.ledger import Head, Line
+from canteen.formats import milli, yuan
 
 Content = Mapping[str, Any]
 FACTS = ("采购编号", "采购日期", "验收日期", "资金", "用途", "立项", "接待")
-ORDERED = (
-    Head("品目", "text"),
-    Head("数量", "milli"),
-    Head("单位", "text"),
-    Head("单价", "yuan"),
-    Head("金额", "yuan"),
-    Head("备注", "text"),
-)
-ARRIVED = (
-    Head("品目", "text"),
-    Head("实收", "milli"),
-    Head("单位", "text"),
-    Head("毛重", "milli"),
-    Head("皮重", "milli"),
-    Head("说明", "text"),
-    Head("批号", "text"),
-    Head("保质期至", "day"),
-    Head("检疫合格证号", "text"),
-)
+ORDERED, ARRIVED = ("数量", "单价", "金额"), ("毛重", "皮重", "实收")
+BESIDE = ("备注", "说明", "批号", "保质期至", "检疫合格证号")
+PLAIN = ("备注", "说明")
+"""What needs no label."""
+MONEY, WITH_UNIT = ("单价", "金额"), ("数量", "实收")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line: what it is of, what is noted beside it, its numbers as they are written."""
+
+    name: str
+    beside: str
+    numbers: list[str]
 
 
 def facts(content: Content) -> list[dict[str, object]]:
@@ -40,21 +36,26 @@ def facts(content: Content) -> list[dict[str, object]]:
     ]
 
 
-def columns(content: Content) -> list[Head]:
-    """The columns of its lines: those in which anything stands."""
-    heads = ARRIVED if "第几次验收" in content else ORDERED
-    return [head for head in heads if any(row[head.label] is not None for row in content["明细"])]
+def columns(content: Content) -> list[str]:
+    """The numbers of its lines: those of an order, or those in which anything was weighed."""
+    wanted = ARRIVED if "第几次验收" in content else ORDERED
+    return [label for label in wanted if any(line[label] is not None for line in content["明细"])]
 
 
-def lines(content: Content) -> list[Line]:
+def rows(content: Content) -> list[Row]:
     """Its lines."""
-    heads = columns(content)
-    return [Line([row[head.label] for head in heads]) for row in content["明细"]]
+    wanted = columns(content)
+    return [
+        Row(str(line["品目"]), _beside(line), [_written(line, label) for label in wanted]) for line in content["明细"]
+    ]
 
 
-def total(content: Content) -> Line | None:
-    """The sum of an order's lines."""
-    if "合计" not in content:
-        return None
-    heads = columns(content)
-    return Line(["合计", *(content["合计"] if head.label == "金额" else None for head in heads[1:])])
+def _beside(line: Content) -> str:
+    noted = [(label, line.get(label)) for label in BESIDE]
+    return "，".join(f"{'' if label in PLAIN else f'{label} '}{value}" for label, value in noted if value)
+
+
+def _written(line: Content, label: str) -> str:
+    if label in MONEY:
+        return yuan(line[label])
+    return f"{milli(line[label])} {line['单位']}" if label in WITH_UNIT else milli(line[label])

@@ -21,6 +21,7 @@ from canteen.models.words import POST_OF, Post, Role, SupplierKind, Via
 from canteen.security import current, may, open_to_all
 from canteen.signing import DrawForm, Signer, SignForm, guest, myself
 from canteen.signoff import shown as content
+from canteen.signoff.cash import cash_of
 from canteen.signoff.codes import Invitation, code_for, invitation
 from canteen.signoff.forms import SellerForm
 from canteen.signoff.people import colleagues, missing
@@ -171,12 +172,13 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         coming=shown(completing(purchase, role)) if is_open and role in ENDPOINTS and not findings else [],
         act=act,
         shown=content,
+        stated=cash_of(purchase) if role is Role.BUYER else [],
         signed=[each for each in signatures(purchase) if each.role == role],
         missing=missing(purchase, role) if role in ENDPOINTS else 0,
         signs=is_open and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
         ways=[] if is_guest or role not in ENDPOINTS or not is_open else _ways(purchase, role),
         seller_url=_seller_url(purchase) if role is Role.BUYER and not is_guest else None,
-        back=None if form.signer.via is Via.CODE else _back(purchase, role),
+        back=_back(purchase, role, form.signer.via),
         button=_button(form, purchase, role),
     )
 
@@ -232,7 +234,10 @@ def _onward(purchase: Purchase, role: Role) -> str:
     return address("purchase", purchase.id)
 
 
-def _back(purchase: Purchase, role: Role) -> tuple[str, str]:
+def _back(purchase: Purchase, role: Role, via: Via | None) -> tuple[str, str] | None:
+    """The way back: for a guest to whoever lent the phone, for whoever came by a code none."""
+    if via:
+        return ("先不签，交还手机", url_for(ENDPOINTS[role], key=purchase.id)) if via is Via.SAME_DEVICE else None
     if role is Role.RECEIVER and may_now(Deed.WEIGH, purchase):
         return "回到过秤", url_for("acceptance.weigh", key=purchase.id)
     if role is not Role.RECEIVER and may_now(Deed.EDIT, purchase):

@@ -123,7 +123,7 @@ def bought(case: SourcingCase) -> str | None:
 def draft_of(case: SourcingCase, supplier_id: int) -> Purchase | None:
     """The draft that was started from the case with a supplier, if there is one."""
     started = select(Purchase).where(Purchase.case_id == case.id, Purchase.supplier_id == supplier_id)
-    return db.session.scalar(started.where(Purchase.state == State.DRAFT).limit(1))
+    return db.session.scalar(started.where(Purchase.state == State.DRAFT, Purchase.voided_at.is_(None)).limit(1))
 
 
 def under_way() -> list[SourcingCase]:

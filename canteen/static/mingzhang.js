@@ -1,4 +1,4 @@
-// Says that a long form is on its way, keeps it from being sent twice, leads to what was wrong, and prints; everything works without it.
+// Says that a long form is on its way, keeps it from being sent twice, leads to what was wrong, docks the sum, and prints; everything works without it.
 "use strict";
 
 function setBusy(form, busy) {
@@ -13,6 +13,10 @@ window.addEventListener("pageshow", () => longForms.forEach((form) => setBusy(fo
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+for (const deed of ["scroll", "pointerdown", "focusin"]) {
+  window.addEventListener(deed, () => { document.documentElement.dataset.touched = ""; }, { once: true, passive: true });
 }
 
 const wrong = document.querySelector("main [aria-invalid=true], main .refusal[role=alert]");

@@ -9,9 +9,10 @@ from canteen.models import Account
 
 
 def in_use() -> list[Account]:
-    """The chosen canteen's accounts that are not given up, by name."""
+    """The chosen canteen's accounts that are not given up, by name; what purchasers paid of their own (垫付) is none."""
     kept = or_(Account.retired_on.is_(None), Account.retired_on > clock.today())
-    return list(db.session.scalars(select(Account).where(Account.canteen_id == here().id, kept).order_by(Account.name)))
+    ours = (Account.canteen_id == here().id, Account.own_money.is_(False))
+    return list(db.session.scalars(select(Account).where(*ours, kept).order_by(Account.name)))
 
 
 def not_carried() -> list[Account]:

@@ -10,8 +10,11 @@ from canteen.transfers.balances import spare, withdrawn
 
 
 def leave(field: str, source: Account, day: date, fen: int, target: Account | None = None) -> None:
-    """Raise Fault at the field where so much cash may not leave on the day, for the target or to pay a bill."""
-    if source.kind != AccountKind.CASH:
+    """Raise Fault at the field where so much cash may not leave on the day, for the target or to pay a bill.
+
+    What somebody pays of their own (垫付) is theirs: its account may sink below zero.
+    """
+    if source.kind != AccountKind.CASH or source.own_money:
         return
     if fen > (left := spare(source, day)):
         raise Fault(field, f"{source.name}从 {day} 起最少时只有 {yuan(left)} 元，不够 {yuan(fen)} 元")

@@ -42,7 +42,7 @@ def floats(canteen_id: int, *narrowing: ColumnElement[bool]) -> list[Float]:
         select(Account, func.coalesce(Person.name, Account.holder).label("holder"), moved)
         .outerjoin(Person, holder)
         .outerjoin(moved, and_(moved.c.account_id == Account.id, counts(moved)))
-        .where(Account.canteen_id == canteen_id, Account.holder.is_not(None), *narrowing)
+        .where(Account.canteen_id == canteen_id, Account.holder.is_not(None), Account.own_money.is_(False), *narrowing)
         .order_by(Account.holder, Account.id, moved.c.day, moved.c.amount.desc())
     )
     by_account = groupby(db.session.execute(query), lambda row: row.Account.id)

@@ -41,6 +41,7 @@ def _write(form: TransferForm | FloatForm, transfer: Transfer, source: Account, 
 def _float_of(person: Person, source: Account) -> Account:
     """The purchaser's float of the source's fund."""
     of_fund = select(Account).where(Account.canteen_id == source.canteen_id, Account.fund == source.fund)
+    of_fund = of_fund.where(Account.own_money.is_(False))
     carried = of_fund.where(Account.holder == person.staff_no, Account.retired_on.is_(None))
     return db.session.scalar(carried.order_by(Account.id)) or _open_float(person, source)
 

@@ -58,7 +58,7 @@ def _spent(document: Document) -> Iterator[str]:
         select(Account, moved.c.day, moved.c.amount)
         .join(Account, Account.id == moved.c.account_id)
         .where(moved.c.kind == slug_of(document), moved.c.key == document.id, moved.c.amount > 0)
-        .where(Account.kind == AccountKind.CASH, counts(moved))
+        .where(Account.kind == AccountKind.CASH, Account.own_money.is_(False), counts(moved))
     )
     for account, day, amount in db.session.execute(brought):
         if (left := spare(account, day)) < amount:

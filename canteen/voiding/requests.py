@@ -2,19 +2,33 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from canteen import clock
+from canteen import audit, clock
 from canteen.changes import thing_of
+from canteen.course.signatures import VOID
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG
 from canteen.documents.paper import MOST, facts_of, sections
 from canteen.income.books import spoiled, uses
 from canteen.ledger import Link
-from canteen.models import Endorsement, Income, Purchase, ReceiptBook, SourcingCase, SpoiledReceipt, VoidRequest
+from canteen.models import (
+    Cover,
+    Endorsement,
+    Income,
+    Payment,
+    PaymentPart,
+    Purchase,
+    Receipt,
+    ReceiptBook,
+    SourcingCase,
+    SpoiledReceipt,
+    VoidRequest,
+)
 from canteen.models.common import Document
 from canteen.models.words import IncomeReceipt, Post, State
 from canteen.numbering import next_number
+from canteen.receipts.effects import settle
 from canteen.security import current
 from canteen.signing import Act
 from canteen.signing.shown import endorsements
@@ -93,7 +107,7 @@ def drafts_with(document: Document) -> list[Purchase]:
     if not isinstance(document, SourcingCase) or document.state != State.LIVE:
         return []
     started = select(Purchase).where(Purchase.case_id == document.id, Purchase.state == State.DRAFT)
-    return list(db.session.scalars(started.order_by(Purchase.id)))
+    return list(db.session.scalars(started.where(Purchase.voided_at.is_(None)).order_by(Purchase.id)))
 
 
 def make_void(document: Document, request: VoidRequest, words: Mapping[str, object]) -> None:
@@ -104,12 +118,23 @@ def make_void(document: Document, request: VoidRequest, words: Mapping[str, obje
         db.session.flush()
     _mark_void(document, request.reason)
     decide(request, State.LIVE)
+    settle(_purchases_of(document), f"{document.number} 作废")
     if isinstance(document, Income) and words.get(NUMBER) == SPOILED:
         _spoil(document, request.reason)
 
 
+def _purchases_of(document: Document) -> list[Purchase]:
+    """The purchases over whose receipts and payments somebody has signed, where it is one of these that becomes void."""
+    joins: dict[type[Document], Select[Purchase]] = {
+        Receipt: select(Purchase).join(Cover).where(Cover.receipt_id == document.id),
+        Payment: select(Purchase).join(PaymentPart).where(PaymentPart.payment_id == document.id),
+    }
+    return list(db.session.scalars(joins[type(document)])) if type(document) in joins else []
+
+
 def _mark_void(document: Document, reason: str) -> None:
     document.state, document.void_reason, document.voided_at = State.VOID, reason, clock.now()
+    audit.record(VOID, thing_of(document), why=reason)
 
 
 def _request(document: Document, state: State) -> VoidRequest | None:

@@ -183,4 +183,4 @@ def test_from_an_empty_database_to_the_first_lawful_day(app: Flask, page: Page) 
     the_cashier_takes_the_first_fees(page)
     assert missing(db.session.scalars(select(Canteen.id)).one()) == []
     page.goto("/")
-    expect(page).to_have_url(re.compile("/month/"))
+    expect(page).to_have_url(re.compile("/today/"))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import count
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from tests.security.staff import PASSWORD, employ
 from tests.signing.pens import PIN
 
 STROKES = (((0.2, 0.3), (0.5, 0.35), (0.4, 0.7)), ((0.6, 0.2), (0.62, 0.8)))
+HANDS = count()
 
 
 def pad(page: Page) -> Locator:
@@ -22,12 +24,13 @@ def pad(page: Page) -> Locator:
 
 
 def draw(page: Page) -> None:
-    """Draw two strokes on the pad."""
+    """Draw two strokes on the pad, a little lower each time: nobody draws the same name twice."""
     pad(page).scroll_into_view_if_needed()
     box = pad(page).bounding_box()
     assert box
+    lower = 0.01 * (next(HANDS) % 20)
     for stroke in STROKES:
-        places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+        places = [(box["x"] + x * box["width"], box["y"] + (y + lower) * box["height"]) for x, y in stroke]
         page.mouse.move(*places[0])
         page.mouse.down()
         for place in places[1:]:

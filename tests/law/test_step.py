@@ -70,7 +70,7 @@ def bought(canteen: int, *signers: str, supplier: str = SHOP, price: int = 500) 
 
 def signed(role: Role, who: str) -> Signature:
     """A signature made now."""
-    return Signature(role=role, signer=who, signed_at=clock.now(), signed_on=clock.today(), digest="0" * 64)
+    return Signature(role=role, signer=who, signed_at=clock.now(), signed_on=clock.today(), origin=Origin.IMPORT)
 
 
 def submit(purchase: Purchase) -> Purchase:

@@ -18,10 +18,9 @@ def arrive(client: FlaskClient, address: str) -> TestResponse:
     return answer
 
 
-@pytest.mark.parametrize("post", ["审批", "采购"])
-def test_one_begins_with_the_latest_month_that_has_papers(own: Visit, post: str) -> None:
-    page = arrive(own(post), "/")
-    assert page.request.path == "/month/2026-10"
+@pytest.mark.parametrize("post", ["审批", "采购", "部门经办"])
+def test_one_begins_with_what_waits_today(own: Visit, post: str) -> None:
+    assert arrive(own(post), "/").request.path == "/today/"
 
 
 @pytest.mark.parametrize("post", ["会计", "管理员"])
@@ -29,14 +28,16 @@ def test_whoever_sets_the_canteen_up_begins_with_what_is_missing(own: Visit, pos
     assert arrive(own(post), "/").request.path == "/setup/"
 
 
-def test_whoever_reads_no_papers_begins_with_the_rules(own: Visit) -> None:
+def test_whoever_reads_no_papers_finds_no_month(own: Visit) -> None:
     client = own("部门经办")
-    assert arrive(client, "/").request.path == "/lawbook/"
     assert "/month/" not in client.get("/choose").text
+    assert "/month/" not in client.get("/today/").text
 
 
 def test_whoever_holds_no_post_today_is_told_so(own: Visit) -> None:
-    assert "今天没有您的食堂" in arrive(own(), "/").text
+    client = own()
+    assert "今天没有您的食堂" in arrive(client, "/").text
+    assert "今天没有您的食堂" in arrive(client, "/today/").text
 
 
 def test_the_choice_of_a_canteen_lasts(own: Visit) -> None:

@@ -23,7 +23,7 @@ from canteen.models import (
     Signature,
     Supplier,
 )
-from canteen.models.words import Role, State
+from canteen.models.words import Origin, Role, State
 from canteen.rulebook import Finding
 from canteen.stages import Stage
 from canteen.step import judge, unjudged
@@ -194,7 +194,7 @@ def signed(buyer: str) -> list[Finding]:
     supplier = Supplier(canteen_id=canteen_id, name="王桂兰", kind="零星摊贩")
     item = Item(canteen_id=canteen_id, name="白菜", category="零星食材", unit="公斤", in_catalogue=False, durable=False)
     signature = Signature(
-        role=Role.BUYER, signer=buyer, signed_at=clock.now(), signed_on=clock.today(), digest="0" * 64
+        role=Role.BUYER, signer=buyer, signed_at=clock.now(), signed_on=clock.today(), origin=Origin.IMPORT
     )
     purchase = Purchase(
         canteen_id=canteen_id,
@@ -242,7 +242,9 @@ def carried(canteen_id: int) -> None:
     meals = {**own, "fund": "伙食费"}
     shop = Supplier(**own, name="惠丰粮油", kind="固定经营场所")
     yesterday = date(2026, 11, 20)
-    signature = Signature(role=Role.BUYER, signer="cai", signed_at=clock.now(), signed_on=yesterday, digest="0" * 64)
+    signature = Signature(
+        role=Role.BUYER, signer="cai", signed_at=clock.now(), signed_on=yesterday, origin=Origin.IMPORT
+    )
     with unjudged():
         db.session.add_all(
             [

@@ -101,7 +101,7 @@ def test_an_empty_canteen_lacks_everything_that_is_needed(guanli: FlaskClient) -
 def test_a_canteen_that_has_it_all_is_ready(ready: FlaskClient) -> None:
     assert [(point.title, how(point.title)) for point in missing(1)] == []
     assert "都齐了，可以采购" in ready.get("/setup/").text
-    assert ready.get("/").location == "/month/"
+    assert ready.get("/").location == "/today/"
 
 
 BACK = {
@@ -173,7 +173,7 @@ def test_whoever_was_imported_has_a_post_and_no_log_in(guanli: FlaskClient) -> N
     assert how("采购人") == ("missing", "要 2 人能签名，现在 0 人。李卫东有岗无账号；王秀兰有岗无账号")
 
 
-def test_once_a_purchase_was_made_here_one_begins_with_the_month(guanli: FlaskClient) -> None:
+def test_once_a_purchase_was_made_here_one_begins_with_today(guanli: FlaskClient) -> None:
     assert guanli.get("/").location == "/setup/"
     assert "准备还缺" in guanli.get("/desk/").text
     supplier = Supplier(canteen_id=1, name="粮店", kind="固定经营场所")
@@ -182,19 +182,19 @@ def test_once_a_purchase_was_made_here_one_begins_with_the_month(guanli: FlaskCl
     store(
         Purchase(canteen_id=1, number="1", purchased_on=day, supplier_id=supplier.id, fund="伙食费", purpose="职工伙食")
     )
-    assert guanli.get("/").location == "/month/"
+    assert guanli.get("/").location == "/today/"
     assert "准备还缺" not in guanli.get("/desk/").text
 
 
 @pytest.mark.parametrize("who", ["采购", "审批", "监管"])
 def test_others_read_the_list_and_are_told_who_sees_to_it(staff: Visit, who: str) -> None:
-    assert staff(who).get("/").location == "/month/"
+    assert staff(who).get("/").location == "/today/"
     page = staff(who).get("/setup/").text
     assert "管理员办" in page
     assert "准备还缺" not in staff(who).get("/desk/").text
 
 
-def test_a_demonstration_begins_with_its_month(guanli: FlaskClient) -> None:
+def test_a_demonstration_begins_with_today(guanli: FlaskClient) -> None:
     with unjudged():
         db.session.scalars(select(Unit)).one().demonstration = True
-    assert guanli.get("/").location == "/month/"
+    assert guanli.get("/").location == "/today/"

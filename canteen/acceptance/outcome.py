@@ -1,0 +1,111 @@
+"""What came of weighing: line by line against what was ordered, and what it does to the money."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from canteen import clock
+from canteen.contents import Papers, is_weighed, round_of, weighing_of
+from canteen.course import coming
+from canteen.formats import milli, yuan
+from canteen.models import Line, Purchase, Weighing
+from canteen.money import to_text
+from canteen.rulebook import Finding
+from canteen.stages import Stage
+
+OVERPAID = "6.2"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A line that was weighed."""
+
+    line: Line
+    weighing: Weighing | None
+    """None where history says what was accepted."""
+
+    @property
+    def delta(self) -> int:
+        """What was accepted less what was ordered."""
+        return (self.line.accepted or 0) - self.line.quantity
+
+    @property
+    def look(self) -> str:
+        """How it stands out."""
+        if not self.line.accepted:
+            return "bad"
+        return "warn" if self.delta else "good"
+
+    @property
+    def words(self) -> str:
+        """Short, over or as ordered."""
+        if not self.delta:
+            return "＝ 相符"
+        return f"{self.word} {self.line.item.unit}（{self._share}%）" if self.line.accepted else self.word
+
+    @property
+    def word(self) -> str:
+        """By how much it is short or over."""
+        if not self.line.accepted:
+            return "✕ 没收"
+        return f"{'↓ 短少' if self.delta < 0 else '↑ 多收'} {milli(abs(self.delta))}"
+
+    @property
+    def effect(self) -> str:
+        """What that does to the amount."""
+        change = self.line.amount - self.line.ordered_amount
+        return f"{'少' if change < 0 else '多'}付 {yuan(abs(change))} 元" if change else ""
+
+    @property
+    def expired(self) -> bool:
+        """Whether it is past its best-before day."""
+        return bool(self.weighing and self.weighing.best_before and self.weighing.best_before < clock.today())
+
+    @property
+    def _share(self) -> str:
+        """How much of what was ordered that is, in per cent with one decimal, rounded half up."""
+        ordered = self.line.quantity
+        return to_text((2 * abs(self.delta) * 1000 + ordered) // (2 * ordered), 1)
+
+
+class Settlement:
+    """What a delivery that is weighed wholly does to the money, in fen."""
+
+    def __init__(self, purchase: Purchase) -> None:
+        papers = Papers([purchase])
+        self._purchase = purchase
+        self.ordered = sum(line.ordered_amount for line in purchase.lines)
+        self.accepted = sum(line.amount for line in purchase.lines)
+        self.paid = sum(amount for _, amount in papers.payments[purchase.id])
+        self.nothing = not any(line.accepted for line in purchase.lines)
+        self.becomes_void = self.nothing and not papers.payments[purchase.id] and not papers.receipts[purchase.id]
+
+    @property
+    def refund(self) -> int:
+        """应退: what was paid for goods that were not accepted."""
+        return max(0, self.paid - self.accepted)
+
+    @cached_property
+    def overpaid(self) -> list[Finding]:
+        """The clause that the month will find until the money is back; it refuses no acceptance."""
+        if not self.refund:
+            return []
+        found = coming(Stage.PAY, self._purchase)
+        return [finding for finding in found if finding.clause.number == OVERPAID]
+
+
+def outcomes(purchase: Purchase) -> list[Outcome]:
+    """The lines that were weighed in this round, the latest recorded first."""
+    weighed = [Outcome(line, weighing_of(line)) for line in purchase.lines if is_weighed(line)]
+    return sorted(weighed, key=lambda each: each.weighing.id if each.weighing else 0, reverse=True)
+
+
+def earlier(purchase: Purchase) -> list[Weighing]:
+    """What the rounds before found of the lines that are weighed anew: each round's last word."""
+    last = {
+        (each.round, line.line_no): each
+        for line in purchase.lines
+        if is_weighed(line)
+        for each in line.weighings
+        if each.round < round_of(purchase)
+    }
+    return [last[key] for key in sorted(last)]

@@ -1,0 +1,159 @@
+"""One sheet of facts about a purchase: all that its approver answers for, read in a few questions whatever its size."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+from werkzeug.exceptions import NotFound
+
+from canteen import clock
+from canteen.approval import effects, prices, receipts
+from canteen.approval.events import events
+from canteen.contents import Papers, act_of, round_of, weighing_of
+from canteen.course import Standing, coming
+from canteen.db import db
+from canteen.documents.checks import checks_of
+from canteen.documents.paper import Fact, signatures
+from canteen.documents.rows import address
+from canteen.formats import day, milli
+from canteen.ledger import Line as Row
+from canteen.ledger import Link
+from canteen.models import Account, Line, Payment, PaymentPart, Purchase, Signature, Weighing
+from canteen.models.words import Role, State
+from canteen.pictures import pictures_of
+from canteen.rulebook import Finding
+from canteen.signing import Signer
+from canteen.stages import Stage
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A line: what was ordered and what arrived, side by side."""
+
+    line: Line
+    weighing: Weighing | None
+    before: Mapping[int, Weighing]
+    """What was found in the rounds before, by round."""
+    prices: prices.History | None
+
+    @property
+    def url(self) -> str:
+        """The item's page, with all that was ever paid for it."""
+        return address("item", self.line.item_id)
+
+    @property
+    def delta(self) -> str:
+        """How what arrived differs from what was ordered, in words."""
+        arrived, ordered = self.line.accepted, self.line.quantity
+        if arrived is None:
+            return "没有过秤"
+        if arrived == 0:
+            return "× 拒收"
+        if arrived == ordered:
+            return ""
+        return f"↓ 短少 {milli(ordered - arrived)}" if arrived < ordered else f"↑ 多收 {milli(arrived - ordered)}"
+
+    @property
+    def note(self) -> str:
+        """What the receivers noted of it."""
+        earlier = [f"第 {nth} 次验收 {milli(each.accepted)}" for nth, each in self.before.items()]
+        return "，".join([*(_noted(self.weighing) if self.weighing else ()), *earlier])
+
+
+def whole(key: int, canteen_id: int) -> Purchase:
+    """A live purchase of the canteen with all that belongs to it. Raises NotFound."""
+    query = (
+        select(Purchase)
+        .where(Purchase.id == key, Purchase.canteen_id == canteen_id, Purchase.number.is_not(None))
+        .options(joinedload(Purchase.supplier), joinedload(Purchase.case), joinedload(Purchase.reception))
+        .options(selectinload(Purchase.lines).joinedload(Line.item))
+        .options(selectinload(Purchase.lines).selectinload(Line.weighings))
+        .options(selectinload(Purchase.signatures), selectinload(Purchase.returns))
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalar(query) or _missing()
+
+
+def foreseen(purchase: Purchase, signer: Signer) -> list[Finding]:
+    """What the clauses would say, did the approver sign now; nothing of it stays."""
+    return coming(Stage.APPROVE, purchase, partial(_as_if_signed, purchase, signer), signed=True)
+
+
+def context(purchase: Purchase, standing: Standing) -> dict[str, Any]:
+    """All that the sheet shows of a purchase."""
+    papers, signed = Papers([purchase]), signatures(purchase)
+    found = receipts.shown(papers.receipts[purchase.id], purchase.canteen_id)
+    histories = prices.histories(purchase)
+    return {
+        "facts": _facts(purchase),
+        "lines": [Arrived(line, weighing_of(line), _before(line), histories.get(line.id)) for line in purchase.lines],
+        "ordered": sum(line.ordered_amount for line in purchase.lines),
+        "total": sum(line.amount for line in purchase.lines),
+        "signatures": signed,
+        "budgets": effects.budgets(purchase),
+        "cap": effects.cap(purchase),
+        "receipts": list(found.values()),
+        "pictures": pictures_of(f"purchase:{purchase.id}", purchase.canteen_id),
+        "payments": _payments(purchase),
+        "events": [*events(purchase, signed), Row([None, f"现在：{standing}", None])],
+        "checks": checks_of(purchase, purchase.number or ""),
+    }
+
+
+def _noted(weighing: Weighing) -> Iterator[str]:
+    if weighing.reason:
+        yield weighing.reason
+    if weighing.tare:
+        yield f"毛重 {milli(weighing.gross)}，皮重 {milli(weighing.tare)}"
+    said = {"批号": weighing.batch, "保质期至": day(weighing.best_before), "检疫证": weighing.certificate}
+    yield from (f"{label} {value}" for label, value in said.items() if value)
+
+
+def _before(line: Line) -> Mapping[int, Weighing]:
+    """The last weighing of each round before this one."""
+    return {each.round: each for each in line.weighings if each.round < round_of(line.purchase)}
+
+
+def _missing() -> Purchase:
+    raise NotFound
+
+
+def _as_if_signed(purchase: Purchase, signer: Signer) -> None:
+    act, now = act_of(purchase, Role.APPROVER), clock.now()
+    of_signer = {"signer": signer.staff_no, "name": signer.name, "posts": signer.posts_in_words}
+    moment = {"signed_at": now, "signed_on": clock.local_day(now), "digest": act.digest, "content": act.stored}
+    db.session.add(Signature(purchase=purchase, role=Role.APPROVER, **of_signer, **moment))
+    db.session.flush()
+
+
+def _facts(purchase: Purchase) -> list[Fact]:
+    supplier, case, guests = purchase.supplier, purchase.case, purchase.reception
+    until = f"有效期至 {day(supplier.licence_until)}" if supplier.licence_until else None
+    licence = "，".join(filter(None, (supplier.licence, until)))
+    facts = [
+        Fact("供应商", Link(supplier.name, address("supplier", supplier.id)), "text"),
+        Fact("类型", supplier.kind, "text"),
+        Fact("许可证", licence or "没有登记", "text"),
+        Fact("采购日期", purchase.purchased_on, "day"),
+        Fact("验收日期", purchase.accepted_on, "day"),
+        Fact("资金与用途", f"{purchase.fund}，{purchase.purpose}", "text"),
+        Fact("立项", case and Link(case.number, url_for("sourcing.case", key=case.id)), "no"),
+        Fact("接待", guests and Link(guests.number, address("reception", guests.id)), "no"),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def _payments(purchase: Purchase) -> list[Row]:
+    """What was paid for it already, the oldest first."""
+    query = (
+        select(Payment.number, Payment.id, Payment.paid_on, Payment.method, Account.name, PaymentPart.amount)
+        .join(PaymentPart, PaymentPart.payment_id == Payment.id)
+        .join(Account, Account.id == Payment.account_id)
+        .where(PaymentPart.purchase_id == purchase.id, Payment.state == State.LIVE)
+        .order_by(Payment.paid_on, Payment.id)
+    )
+    return [Row([Link(number, address("payment", key)), *rest]) for number, key, *rest in db.session.execute(query)]

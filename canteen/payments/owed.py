@@ -1,0 +1,185 @@
+"""What is owed for purchases: total less what was paid and written off; what was paid above it; and to whom, by supplier."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Subquery, exists, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from canteen import clock
+from canteen.catalogue.accounts import waiting
+from canteen.course import Deed, may_now, signed
+from canteen.db import db
+from canteen.facts import total
+from canteen.models import Cover, Line, Payment, PaymentPart, Purchase, Receipt, Signature, Supplier, WriteOff
+from canteen.models.words import ReceiptKind, Role, State, SupplierKind
+
+MOST_WRITTEN_OFF = 100
+"""What is closed as 抹零 at most, in fen."""
+OPEN = "未到票"
+PAPERS = {ReceiptKind.INVOICE: "有发票", ReceiptKind.SLIP: "有自制单", ReceiptKind.SCRAP: "只有白条"}
+"""What is said of a purchase's receipts, the best of them first."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A purchase with its money, in fen; plain values, which outlast the end of a transaction."""
+
+    key: int
+    number: str | None
+    purchased_on: date
+    approved_on: date | None
+    supplier_id: int
+    supplier: str
+    fund: str
+    total: int
+    paid: int
+    written_off: int
+    paper: str
+    """What is known of its receipts, in words."""
+
+    @property
+    def left(self) -> int:
+        """What is still owed; below zero, what was paid too much."""
+        return self.total - self.paid - self.written_off
+
+    @property
+    def days(self) -> int:
+        """Days since the purchase."""
+        return (clock.today() - self.purchased_on).days
+
+    @property
+    def days_approved(self) -> int | None:
+        """Days since the approval."""
+        return (clock.today() - self.approved_on).days if self.approved_on else None
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one supplier is owed out of one fund, the oldest first, and where it is paid to."""
+
+    supplier_id: int
+    supplier: str
+    fund: str
+    bank: str | None
+    account: str | None
+    changing: bool
+    """Whether a change of the account waits for somebody to agree to it."""
+    rows: list[Owed]
+
+    @property
+    def left(self) -> int:
+        """What all of it comes to."""
+        return sum(row.left for row in self.rows)
+
+    @property
+    def days(self) -> int:
+        """The age of the oldest."""
+        return max(row.days for row in self.rows)
+
+
+def payable(canteen_id: int, *narrowing: ColumnElement[bool]) -> list[Owed]:
+    """The approved purchases for which something is owed, the oldest first."""
+    approved = exists().where(
+        Signature.purchase_id == Purchase.id, Signature.role == Role.APPROVER, Signature.set_aside_at.is_(None)
+    )
+    sums = _sums(canteen_id, approved, *narrowing)
+    return [owed for purchase, owed in _read(sums, _left(sums) > 0) if may_now(Deed.PAY, purchase)]
+
+
+def overpaid(canteen_id: int, *narrowing: ColumnElement[bool]) -> list[Owed]:
+    """The purchases for which more was paid than they come to (应退), the oldest first."""
+    sums = _sums(canteen_id, *narrowing)
+    return [owed for _, owed in _read(sums, _left(sums) < 0)]
+
+
+def of_keys(canteen_id: int, keys: Iterable[int]) -> dict[int, Owed]:
+    """Live purchases by key, whatever is owed for them; one of another canteen is not among them."""
+    return {owed.key: owed for _, owed in _read(_sums(canteen_id, Purchase.id.in_(list(keys))))}
+
+
+def of(purchase: Purchase) -> Owed | None:
+    """A purchase with its money; none where it is not live."""
+    return of_keys(purchase.canteen_id, [purchase.id]).get(purchase.id)
+
+
+def left_of(purchase: Purchase) -> int:
+    """What is still owed for a purchase; 0 where it is not live."""
+    sums = _sums(purchase.canteen_id, Purchase.id == purchase.id)
+    return db.session.scalar(select(_left(sums))) or 0
+
+
+def is_stall(purchase: Purchase) -> bool:
+    """Whether it was bought where cash is paid on the spot."""
+    return purchase.supplier.kind == SupplierKind.STALL
+
+
+def groups(canteen_id: int) -> list[Group]:
+    """What may be paid, by supplier and fund; whoever waits longest first."""
+    changing = {supplier.id for supplier in waiting(canteen_id)}
+    owed = sorted(payable(canteen_id), key=_whose)
+    found = [_group(whose, list(rows), changing) for whose, rows in groupby(owed, _whose)]
+    return sorted(found, key=lambda group: -group.days)
+
+
+def _whose(owed: Owed) -> tuple[str, int, str]:
+    return owed.supplier, owed.supplier_id, owed.fund
+
+
+def _group(whose: tuple[str, int, str], rows: list[Owed], changing: set[int]) -> Group:
+    name, key, fund = whose
+    supplier = db.session.get_one(Supplier, key)
+    return Group(key, name, fund, supplier.bank, supplier.bank_account, key in changing, rows)
+
+
+def _sums(canteen_id: int, *narrowing: ColumnElement[bool]) -> Subquery:
+    """Live purchases' keys with total, paid and written off."""
+    line, part = total(Line.amount), total(PaymentPart.amount)
+    paid = select(part).join(Payment).where(PaymentPart.purchase_id == Purchase.id, Payment.state == State.LIVE)
+    off = select(total(WriteOff.amount)).where(WriteOff.purchase_id == Purchase.id)
+    sums = select(
+        Purchase.id,
+        select(line).where(Line.purchase_id == Purchase.id).scalar_subquery().label("total"),
+        paid.scalar_subquery().label("paid"),
+        off.scalar_subquery().label("off"),
+    )
+    return sums.where(Purchase.canteen_id == canteen_id, Purchase.state == State.LIVE, *narrowing).subquery()
+
+
+def _left(sums: Subquery) -> ColumnElement[int]:
+    left: ColumnElement[int] = sums.c.total - sums.c.paid - sums.c.off
+    return left
+
+
+def _papers() -> ColumnElement[str | None]:
+    """The kinds of the receipts that cover a purchase, in one text."""
+    kinds = select(func.aggregate_strings(Receipt.kind, " ")).join(Cover, Cover.receipt_id == Receipt.id)
+    return kinds.where(Cover.purchase_id == Purchase.id, Receipt.state == State.LIVE).scalar_subquery()
+
+
+def _read(sums: Subquery, *wanted: ColumnElement[bool]) -> list[tuple[Purchase, Owed]]:
+    """The purchases with their money, those that are wanted, the oldest first."""
+    query = select(Purchase, sums.c.total, sums.c.paid, sums.c.off, _papers()).join(sums, sums.c.id == Purchase.id)
+    whole = query.options(
+        joinedload(Purchase.supplier), selectinload(Purchase.signatures), selectinload(Purchase.returns)
+    )
+    rows = db.session.execute(whole.where(*wanted).order_by(Purchase.purchased_on, Purchase.id))
+    return [(purchase, _owed(purchase, *money)) for purchase, *money in rows]
+
+
+def _owed(purchase: Purchase, whole: int, paid: int, off: int, kinds: str | None) -> Owed:
+    return Owed(
+        key=purchase.id,
+        number=purchase.number,
+        purchased_on=purchase.purchased_on,
+        approved_on=max((each.signed_on for each in signed(purchase, Role.APPROVER)), default=None),
+        supplier_id=purchase.supplier_id,
+        supplier=purchase.supplier.name,
+        fund=purchase.fund,
+        total=whole,
+        paid=paid,
+        written_off=off,
+        paper=next((words for kind, words in PAPERS.items() if kind in (kinds or "").split()), OPEN),
+    )

@@ -1,0 +1,49 @@
+"""Returns: whose signatures fall is said beforehand, the reason is wanted, and the purchase goes where it belongs."""
+
+from sqlalchemy import select
+
+from canteen.course import Standing, mend
+from canteen.db import db
+from canteen.models import SentBack
+from canteen.models.words import Amiss, Role
+from canteen.stages import Stage
+from canteen.step import step
+from tests.approval.acting import approve, give_back, standing
+from tests.course.market import Market
+from tests.security.staff import post
+
+RETURNS = {
+    Amiss.ORDER: (Standing.ORDERING, {"cai1", "cai2"}),
+    Amiss.GOODS: (Standing.ORDERED, {"yan1", "yan2"}),
+    Amiss.PAPER: (Standing.PAPERS, set[str]()),
+}
+SAID = ("采购人姓cai1、采购人姓cai2</b>的签名失效", "验收人姓yan1、验收人姓yan2</b>的签名失效", "谁的签名都不失效")
+
+
+def test_each_return_goes_where_it_belongs(market: Market) -> None:
+    shen = market.client("shen")
+    for amiss, (where, fallen) in RETURNS.items():
+        purchase = market.bought(upto=Role.RECEIVER)
+        page = shen.get(f"/approval/{purchase.id}/back").text
+        assert all(words in page for words in SAID)
+        assert "请填写" in give_back(shen, purchase, amiss, " ").text
+        assert standing(purchase) is Standing.ARRIVED
+        assert give_back(shen, purchase, amiss, "数量不对").status_code == 303
+        assert standing(purchase) is where
+        assert {each.signer for each in purchase.signatures if each.set_aside_at} == fallen
+        again = post(shen, f"/approval/{purchase.id}/back", amiss=amiss, reason="再退一次")
+        assert (again.status_code, "不能退回" in again.text) == (422, True)
+    assert [each.by for each in db.session.scalars(select(SentBack))] == ["shen"] * 3
+
+
+def test_what_is_back_for_its_papers_waits_apart_until_they_are_mended(market: Market) -> None:
+    purchase, shen = market.bought(upto=Role.RECEIVER), market.client("shen")
+    give_back(shen, purchase, Amiss.PAPER, "发票抬头不对")
+    page = shen.get("/approval/").text
+    for words in ("没有等审批的采购", "票据退回", "退回的理由：发票抬头不对"):
+        assert words in page
+    assert "签名或退回" not in shen.get(f"/approval/{purchase.id}").text
+    with step(Stage.SIGN, purchase):
+        mend(purchase, Amiss.PAPER)
+    assert "1 笔等审批" in shen.get("/approval/").text
+    assert approve(shen, purchase).status_code == 303

@@ -1,0 +1,98 @@
+"""What comes after a payment: less was accepted and money comes back or is deducted; the last fen are written off."""
+
+import pytest
+from sqlalchemy import select
+
+from canteen.db import db
+from canteen.models import LogEntry, Purchase, WriteOff
+from canteen.models.words import Role
+from canteen.transfers.balances import balances
+from tests.course.market import CASH, RICE, STALL, Market
+from tests.forms.filling import fill
+from tests.payments.paying import KILO, approved, paid, parts, pay
+
+
+def overpaid(market: Market, fen: int) -> Purchase:
+    """A purchase that was paid in full at the stall, and of which only half was accepted."""
+    purchase = market.bought((RICE, 2 * KILO, fen), supplier=STALL)
+    sent = {"source": "我自己的钱"}
+    assert fill(market.client("cai1"), f"/payments/cash/{purchase.id}", **sent).status_code == 303
+    market.weigh(purchase, KILO)
+    for who in ("yan1", "yan2"):
+        market.sign(purchase, Role.RECEIVER, who)
+    return purchase
+
+
+def test_what_was_paid_too_much_comes_back_and_not_more_than_was_paid(market: Market) -> None:
+    purchase, chu = overpaid(market, 100_00), market.client("chu")
+    page = chu.get("/payments/").text
+    for words in ("应退", str(purchase.number), "100.00", f"/payments/refund/{purchase.id}"):
+        assert words in page
+    assert f"/payments/refund/{purchase.id}" in chu.get(f"/documents/purchase/{purchase.id}").text
+    address = f"/payments/refund/{purchase.id}"
+    answer = fill(chu, address, amount="200.01", note="坏的退了")
+    assert (answer.status_code, "这笔一共只付过 200.00 元" in answer.text) == (422, True)
+    assert "请写明" in fill(chu, address).text
+    assert fill(chu, address, note="坏的退了").status_code == 303
+    assert [amount for _, _, amount in paid()] == [200_00, -100_00]
+    page = chu.get("/payments/").text
+    assert "应退" not in page
+    assert "垫付" in page  # it came back to whoever had advanced it, and who is owed the other half
+    assert balances(market.canteen)[market.account("垫付·姓cai1（cai1）").id] == -100_00
+
+
+def test_what_comes_back_in_part_is_a_fact_though_6_2_still_finds_the_rest(market: Market) -> None:
+    purchase, chu = overpaid(market, 100_00), market.client("chu")
+    address = f"/payments/refund/{purchase.id}"
+    looked = fill(chu, address, amount="60", note="先退一部分", look="1").text
+    for words in ("照实登记，月度检查会列出", ">6.2</a>", "多付 40.00 元"):
+        assert words in looked
+    assert fill(chu, address, amount="60", note="先退一部分").status_code == 303
+    assert parts() == {purchase.number: 140_00}
+    answer = fill(chu, address, amount="40", note="退到银行", method="银行转账")
+    assert (answer.status_code, "银行转账只能走银行账户" in answer.text) == (422, True)
+
+
+def test_it_is_deducted_from_the_next_payment_and_the_net_is_shown(market: Market) -> None:
+    before, chu = overpaid(market, 100_00), market.client("chu")
+    after = approved(market, 560_00, STALL)
+    assert f"offset={before.id}" in chu.get(f"/payments/refund/{before.id}").text
+    address = f"/payments/new?supplier={after.supplier_id}&offset={before.id}"
+    assert "这次实付 <b>460.00</b> 元" in chu.get(address).text
+    answer = fill(chu, address, **{"offsets-0-amount": "100.01"})
+    assert (answer.status_code, "这笔多付了 100.00 元" in answer.text) == (422, True)
+    answer = fill(chu, address, **{"parts-0-amount": "99.99"})
+    assert (answer.status_code, "抵的比付的多" in answer.text) == (422, True)
+    assert fill(chu, address).status_code == 303
+    assert paid()[-1][2] == 460_00
+    assert parts() == {before.number: 100_00, after.number: 560_00}
+
+
+def test_a_refund_in_cash_comes_into_the_box(market: Market) -> None:
+    purchase, chu = overpaid(market, 100_00), market.client("chu")
+    assert fill(chu, f"/payments/refund/{purchase.id}", method="现金", account=CASH, note="退现").status_code == 303
+    assert [(method, amount) for _, method, amount in paid()] == [("现金", 200_00), ("现金", -100_00)]
+
+
+@pytest.mark.parametrize(("left", "status"), [(1_00, 303), (1_01, 422)])
+def test_not_more_than_one_yuan_is_written_off(market: Market, left: int, status: int) -> None:
+    purchase, chu = approved(market, 560_00), market.client("chu")
+    pay(chu, purchase, **{"parts-0-amount": f"{559 if left == 100 else 558}.{'00' if left == 100 else '99'}"})
+    answer = fill(chu, f"/payments/write-off/{purchase.id}", reason="商户说零头不要了")
+    rows = [(each.amount, each.reason, each.by) for each in db.session.scalars(select(WriteOff))]
+    assert (answer.status_code, len(rows)) == (status, int(status == 303))
+    page = chu.get("/payments/").text
+    assert ("没有要付的" in page) == (status == 303)
+    if status == 303:
+        assert rows == [(1_00, "商户说零头不要了", "chu")]
+        assert db.session.scalars(select(LogEntry).where(LogEntry.action == "抹零")).one().detail["amount"] == 1_00
+        assert "没有欠的了" in fill(chu, f"/payments/write-off/{purchase.id}", reason="再来").text
+    else:
+        assert "超过 1.00 元的不能抹" in answer.text
+
+
+def test_these_are_the_cashier_s_alone_and_of_the_chosen_canteen(market: Market) -> None:
+    purchase = approved(market, 560_00)
+    for address in ("refund", "write-off"):
+        assert market.client("kuai").get(f"/payments/{address}/{purchase.id}").status_code == 403
+        assert market.client("chu").get(f"/payments/{address}/999").status_code == 404

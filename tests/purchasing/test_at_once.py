@@ -1,0 +1,50 @@
+"""Twenty log and sign at once: twenty purchases, numbered without a gap; of two who save one draft, one is asked first."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import select
+
+from canteen.db import db
+from canteen.models import Purchase
+from canteen.models.words import Role
+from tests.course.market import Market
+from tests.forms.filling import Page
+from tests.income.household import hasty
+from tests.purchasing.notebook import log, purchases, said
+
+MANY = 20
+
+
+def test_twenty_log_at_once_and_the_numbers_have_no_gap(market: Market) -> None:
+    senders = [hasty(market.client(who)) for who in ("cai1", "cai2")]
+
+    def send(number: int) -> int:
+        key = {"key": f"{number:032x}", "save": "1"}
+        return senders[number % 2]("/purchases/new", **said(**{"lines-0-quantity": str(number + 1)}), **key).status_code
+
+    with ThreadPoolExecutor(MANY) as pool:
+        assert Counter(pool.map(send, range(MANY))) == {303: MANY}
+    db.session.rollback()
+    assert sorted(each.lines[0].quantity for each in purchases()) == [1000 * number for number in range(1, MANY + 1)]
+    for purchase in purchases():
+        for who in ("cai1", "cai2"):
+            market.sign(purchase, Role.BUYER, who)
+    numbers = db.session.scalars(select(Purchase.number).order_by(Purchase.number)).all()
+    assert numbers == [f"CG-202611-{number:04}" for number in range(1, MANY + 1)]
+
+
+def test_of_two_who_save_one_draft_at_once_the_later_is_asked(market: Market) -> None:
+    purchase = log(market.client("cai1"))
+    address = f"/purchases/{purchase.id}/edit"
+    sent = [
+        Page(market.client(who).get(address).text).sent({"lines-0-quantity": quantity})
+        for who, quantity in (("cai1", "11"), ("cai2", "12"))
+    ]
+    senders = [hasty(market.client(who)) for who in ("cai1", "cai2")]
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(lambda number: senders[number](address, **sent[number]), range(2))
+        assert sorted(answer.status_code for answer in answers) == [303, 422]
+    db.session.rollback()
+    assert (len(purchases()), purchase.version) == (1, 2)
+    assert purchase.lines[0].quantity in {11_000, 12_000}

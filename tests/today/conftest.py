@@ -1,0 +1,5 @@
+"""Today is looked at in the market of a purchase's tests."""
+
+from tests.course.conftest import market, morning
+
+__all__ = ["market", "morning"]
