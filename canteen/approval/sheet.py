@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
-from canteen import clock
 from canteen.approval import effects, prices, receipts
 from canteen.approval.events import events
-from canteen.contents import Papers, act_of, round_of, weighing_of
-from canteen.course import Standing, coming
+from canteen.contents import Papers, round_of, weighing_of
+from canteen.course import Standing, as_if_signed, coming
 from canteen.db import db
 from canteen.documents.checks import checks_of
 from canteen.documents.paper import Fact, signatures
@@ -22,7 +21,7 @@ from canteen.documents.rows import address
 from canteen.formats import day, milli
 from canteen.ledger import Line as Row
 from canteen.ledger import Link
-from canteen.models import Account, Line, Payment, PaymentPart, Purchase, Signature, Weighing
+from canteen.models import Account, Line, Payment, PaymentPart, Purchase, Weighing
 from canteen.models.words import Role, State
 from canteen.pictures import pictures_of
 from canteen.rulebook import Finding
@@ -80,7 +79,7 @@ def whole(key: int, canteen_id: int) -> Purchase:
 
 def foreseen(purchase: Purchase, signer: Signer) -> list[Finding]:
     """What the clauses would say, did the approver sign now; nothing of it stays."""
-    return coming(Stage.APPROVE, purchase, partial(_as_if_signed, purchase, signer), signed=True)
+    return coming(Stage.APPROVE, purchase, partial(as_if_signed, purchase, Role.APPROVER, signer), signed=True)
 
 
 def context(purchase: Purchase, standing: Standing) -> dict[str, Any]:
@@ -120,14 +119,6 @@ def _before(line: Line) -> Mapping[int, Weighing]:
 
 def _missing() -> Purchase:
     raise NotFound
-
-
-def _as_if_signed(purchase: Purchase, signer: Signer) -> None:
-    act, now = act_of(purchase, Role.APPROVER), clock.now()
-    of_signer = {"signer": signer.staff_no, "name": signer.name, "posts": signer.posts_in_words}
-    moment = {"signed_at": now, "signed_on": clock.local_day(now), "digest": act.digest, "content": act.stored}
-    db.session.add(Signature(purchase=purchase, role=Role.APPROVER, **of_signer, **moment))
-    db.session.flush()
 
 
 def _facts(purchase: Purchase) -> list[Fact]:

@@ -1,7 +1,7 @@
 """A purchase's course: where it stands, what may be done with it there and by whom, who signed it, what sets a signature aside."""
 
 from canteen.course.deeds import Deed, may_now, posts_for, require
-from canteen.course.foresight import act_for, coming, completing
+from canteen.course.foresight import act_for, as_if_signed, coming, completing
 from canteen.course.returning import send_back
 from canteen.course.signatures import mend, resettle, sell, set_aside, sign, stage_of
 from canteen.course.standing import Standing, is_complete, signed, signers, standing_of
@@ -10,6 +10,7 @@ __all__ = [
     "Deed",
     "Standing",
     "act_for",
+    "as_if_signed",
     "coming",
     "completing",
     "is_complete",

@@ -128,7 +128,9 @@ ON: dict[str, tuple[Deed, ...]] = {
     "purchase": (
         Deed("修改", "purchasing.edit", _stands_for(course.Deed.EDIT)),
         Deed("丢弃草稿", "purchasing.discard", _stands_for(course.Deed.DISCARD)),
+        Deed("采购人签名", "signoff.buyer", _stands_for(course.Deed.ORDER)),
         Deed("过秤验收", "acceptance.weigh", _stands_for(course.Deed.WEIGH)),
+        Deed("验收人签名", "signoff.receiver", _stands_for(course.Deed.RECEIVE)),
         Deed("登记票据", "receipts.new", _stands_for(course.Deed.COVER), "purchase"),
         Deed("审批", "approval.sheet", _stands_for(course.Deed.APPROVE)),
         Deed("登记现金付款", "payments.cash", _may_pay_cash),

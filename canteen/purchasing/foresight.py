@@ -52,11 +52,12 @@ def ahead(form: PurchaseForm, purchase: Purchase | None) -> Ahead:
 
 
 def _found(purchase: Purchase) -> list[Finding]:
-    """What is found where the purchase is live now, and all that was paid for it."""
-    purchase.state = State.LIVE
+    """What is found where the purchase is live now, its receipts, and all that was paid for it."""
+    was_live, purchase.state = purchase.number is not None, State.LIVE
     store(purchase)
     resettle(purchase, CHANGED)
     found = [each for each in judge(Stage.SUBMIT, purchase) if each.clause.number not in BY_SIGNATURES[Stage.SUBMIT]]
+    found += judge(Stage.DOCUMENT, purchase) if was_live else []
     for payment in stated(purchase):
         payment.state = State.LIVE
         store(payment)

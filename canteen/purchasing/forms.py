@@ -89,12 +89,16 @@ class LineForm(Form):
         """See that a line says an item, how much of it, and at what price."""
         if self.is_empty:
             return True
-        return super().validate(extra_validators) and self._agrees()
-
-    def _agrees(self) -> bool:
-        """Whether the fields, sound in themselves, agree; says what does not."""
+        super().validate(extra_validators)
         self._name_it()
+        self._weigh_it()
+        return not self.errors
+
+    def _weigh_it(self) -> None:
+        """Say which number is missing, or cannot be kept."""
         for field, keep in ((self.quantity, scales.kept_quantity), (self.unit_price, scales.kept_price)):
+            if field.errors:
+                continue
             if field.data is None:
                 field.errors = ["请填" + field.label.text]
                 continue
@@ -104,7 +108,6 @@ class LineForm(Form):
                 field.errors = [str(inexact)]
         if self.amount is not None and self.amount >= LARGEST:
             self.quantity.errors = ["金额太大，应小于十亿元，请核对数量和单价"]
-        return not self.errors
 
     def _name_it(self) -> None:
         if not self.item.data:

@@ -90,8 +90,10 @@ def payments_on(purchase: Purchase) -> list[Payment]:
 
 
 def _settle(purchase: Purchase) -> None:
-    """What a change sets aside, and whether what was paid for the purchase is still lawful."""
+    """What a change sets aside, and whether the receipts and payments of the purchase are still lawful."""
     resettle(purchase, CHANGED)
+    if purchase.number:
+        ask(Stage.DOCUMENT, purchase)
     for payment in payments_on(purchase):
         ask(Stage.PAY, payment)
 

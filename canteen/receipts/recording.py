@@ -83,13 +83,14 @@ def edit(form: ReceiptForm, receipt: Receipt) -> None:
     """Correct a receipt: the approvals that stand upon what it said before fall."""
     if form.listing.data == Listing.PAPER and not form.list_paper.data and listing_of(receipt) != Listing.PAPER:
         raise Fault("list_paper", NO_LIST)
-    key = receipt.invoice_key
+    key, before = receipt.invoice_key, (receipt.kind, receipt.has_list, said_by(receipt))
     purchases = correct(form, receipt)
     if receipt.invoice_key != key and not _is_refused(receipt):
         _refuse_twin(receipt)
     _attach(form, receipt)
     settle(purchases, CHANGED)
-    mended(purchases)
+    if form.paper.data or form.list_paper.data or (receipt.kind, receipt.has_list, said_by(receipt)) != before:
+        mended(purchases)
 
 
 def add_file(form: FileForm, receipt: Receipt) -> None:

@@ -169,7 +169,7 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         standing=standing_of(purchase),
         form=form,
         findings=findings,
-        coming=shown(completing(purchase, role)) if is_open and role in ENDPOINTS and not findings else [],
+        coming=shown(completing(purchase, role, form.signer)) if is_open and role in ENDPOINTS and not findings else [],
         act=act,
         shown=content,
         stated=cash_of(purchase) if role is Role.BUYER else [],
@@ -192,9 +192,9 @@ def _button(form: DrawForm, purchase: Purchase, role: Role) -> str:
 
 
 def _ways(purchase: Purchase, role: Role) -> list[dict[str, object]]:
-    """The colleagues who could sign, each with both ways."""
-    mine = myself().staff_no
-    others = [person for person in colleagues(POST_OF[role]) if person.staff_no not in {mine, *signers(purchase, role)}]
+    """The colleagues who have not signed as anything, each with both ways."""
+    taken = {myself().staff_no, *(each.signer for each in purchase.signatures if not each.set_aside_at)}
+    others = [person for person in colleagues(POST_OF[role]) if person.staff_no not in taken]
     return [
         {
             "name": person.name,

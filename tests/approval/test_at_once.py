@@ -9,6 +9,7 @@ from canteen.approval import sheet, views
 from canteen.db import db
 from canteen.models import Signature
 from canteen.models.words import Role
+from canteen.security import passwords
 from tests.course.market import Market
 from tests.income.household import hasty
 from tests.security.staff import employ
@@ -22,6 +23,7 @@ def bare_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the sheet says of the clauses is dear and looked at elsewhere; what they refuse is asked all the same."""
     monkeypatch.setattr(sheet, "checks_of", lambda *_: [])
     monkeypatch.setattr(views, "foreseen", lambda *_: [])
+    monkeypatch.setattr(passwords, "PATIENCE", 60.0)  # on a busy machine somebody would be told to come again
 
 
 def test_twenty_approvals_have_one_outcome(market: Market) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from html import unescape
 from typing import Any
 from unittest.mock import patch
@@ -17,32 +17,13 @@ from werkzeug.test import TestResponse
 from canteen import clock
 from canteen.check import check
 from canteen.db import Base, db
-from canteen.models import (
-    Budget,
-    Canteen,
-    CaseLine,
-    ClauseSwitch,
-    DepartmentBudget,
-    Item,
-    KeptWarning,
-    Line,
-    Payment,
-    Purchase,
-    Quote,
-    QuoteLine,
-    Receipt,
-    Reception,
-    ReceptionStandard,
-    Signature,
-    SourcingCase,
-    Supplier,
-)
+from canteen.models import KeptWarning, Payment, Purchase, Receipt, Signature, SourcingCase
 from canteen.models.common import Document
-from canteen.models.words import Fund, Origin, Purpose, State
+from canteen.models.words import State
 from canteen.months import When, first_day
 from canteen.rulebook import Finding, Rulebook
 from canteen.step import unjudged
-from tests.course.market import CABBAGE, POTATO, SHOP, STALL, STEPS, TODAY, Market
+from tests.course.market import SHOP, STALL, Market
 from tests.forms.filling import Page
 from tests.signing.pens import sign_data
 
@@ -50,22 +31,6 @@ Found = set[tuple[str, str]]
 """Clauses with the documents that they find."""
 Goods = tuple[str, str, str]
 """Item, quantity and unit price as they are typed."""
-FREEZER, STEAMER, MENDING, GAS, CLEANING, CIGARETTES = (
-    "卧式冷柜",
-    "蒸柜",
-    "灶具维修",
-    "液化气",
-    "清洗油烟机",
-    "香烟",
-)
-GUESTS = "JD-202611-0001"
-LATE_SHOP, OTHER_SHOP, THIRD_SHOP = "鑫源肉食经营部", "好管家劳保用品店", "洁雅日用百货商店"
-"""Three more shops; the licence of the first ended yesterday."""
-YESTERDAY = date(2026, 11, 24)
-ELSEWHERE = "26212000000011290999"
-"""An invoice that another canteen registered."""
-OUR_OWN = ("B.14", "B.16")
-"""Clauses that are off by default and on here."""
 OF_ITSELF = {"log_entry", "log_head", "attempt", "login_session", "challenge", "canteen"}
 """Tables that a refused form may touch: that it was refused, and who tried."""
 
@@ -121,7 +86,8 @@ class Pages:
         return latest(Purchase)
 
     def signs(self, who: str, purchase: Purchase) -> Deed:
-        """Somebody is about to sign the purchase, as what they are."""
+        """Somebody is about to sign the purchase, as what they are, a second after what was before."""
+        self.moment.shift(1)
         page = {"cai": f"/signoff/{purchase.id}/order", "yan": f"/signoff/{purchase.id}/arrival"}
         return self.form(who, page.get(who[:3], f"/approval/{purchase.id}"))
 
@@ -188,12 +154,15 @@ class Pages:
         return latest(Receipt)
 
     def pays(self, purchase: Purchase, **typed: Any) -> Deed:
-        """The cashier is about to pay a purchase, as is usual but for what is typed."""
+        """The cashier is about to pay a purchase, as is usual but for what is typed; `amount` is what is paid of it."""
+        if amount := typed.pop("amount", None):
+            typed[f"这次付 {purchase.number}"] = amount
         return self.form("chu", f"/payments/new?purchase={purchase.id}", "look", **typed)
 
-    def starts(self, case: SourcingCase, **typed: Any) -> Purchase:
-        """Start the purchase from the first quote of a case, which makes a draft."""
-        stored(self.form("cai1", f"/sourcing/{case.id}/quotes/{case.quotes[0].id}/purchase", **typed).send())
+    def starts(self, case: SourcingCase) -> Purchase:
+        """Start the purchase from the lowest quote of a case, which makes a draft."""
+        quote = min(case.quotes, key=lambda each: each.amount)
+        stored(self.form("cai1", f"/sourcing/{case.id}/quotes/{quote.id}/purchase").send())
         return latest(Purchase)
 
     def corrects(self, purchase: Purchase, **typed: Any) -> Deed:
@@ -254,7 +223,7 @@ def mark() -> Mark:
 def wipe(before: Mark) -> None:
     """Make void what has come to life since, and what was signed since."""
     live, last = before
-    signed = select(Signature.purchase_id).where(Signature.id > last)
+    signed = select(Signature.purchase_id).join(Purchase).where(Signature.id > last, Purchase.number.is_not(None))
     with unjudged():
         for model, kept_ones in live.items():
             since = (model.state == State.LIVE, model.id.not_in(kept_ones))
@@ -267,69 +236,3 @@ def unasked() -> Iterator[None]:
     """The same forms at a house that asks no clause: what they store is what the month is to find."""
     with patch.object(Rulebook, "at", lambda *_: []):
         yield
-
-
-def case(market: Market, item: str, *quotes: tuple[str, int], **procedure: Any) -> SourcingCase:
-    """A case of this morning for one of an item, with what suppliers want for it, in fen; the first quote is the one to take."""
-    with unjudged():
-        asked = SourcingCase(canteen_id=market.canteen, matter=item, category="设备购置", opened_on=date(2026, 11, 20))
-        asked.number = f"LX-202611-{len(db.session.scalars(select(SourcingCase.id)).all()) + 1:04}"
-        asked.estimate, asked.method = quotes[0][1], procedure.get("method", "询价")
-        asked.approval_no, asked.approved_on = procedure.get("no"), procedure.get("on")
-        asked.lines = [CaseLine(line_no=1, item_id=market.item(item).id, quantity=1_000)]
-        for supplier, fen in quotes:
-            priced = [QuoteLine(line_no=1, unit_price=fen)]
-            quote = Quote(supplier_id=market.supplier(supplier).id, quoted_on=TODAY, amount=fen, lines=priced)
-            asked.quotes.append(quote)
-        db.session.add(asked)
-    return asked
-
-
-def on_paper(market: Market, *signers: str, accepted_on: date | None, made_by: str | None = None) -> Purchase:
-    """A purchase that history brought along, bought yesterday, with these signatures; `made_by`: who made the last of them."""
-    with unjudged():
-        bought = Purchase(canteen_id=market.canteen, purchased_on=YESTERDAY, supplier_id=market.supplier(SHOP).id)
-        bought.origin, bought.accepted_on = Origin.IMPORT, accepted_on
-        bought.fund, bought.purpose = Fund.MEAL, Purpose.STAFF
-        cabbage = market.item(CABBAGE).id
-        bought.lines = [Line(line_no=1, item_id=cabbage, quantity=1_000, unit_price=10_00, accepted=1_000)]
-        for nth, who in enumerate(signers):
-            role = next(role for role, signer in STEPS if signer == who)
-            at = clock.now() - timedelta(days=1, minutes=-nth)
-            made = Signature(role=role, signer=who, signed_at=at, signed_on=YESTERDAY, origin=Origin.IMPORT)
-            bought.signatures.append(made)
-        bought.signatures[-1].made_by = made_by
-        bought.number = f"CG-202611-{900 + (db.session.scalar(select(func.max(Purchase.id))) or 0)}"
-        db.session.add(bought)
-    return bought
-
-
-def widen(market: Market) -> None:
-    """Give the canteen all that can be bought unlawfully, and switch on what is off by default."""
-    categories = {FREEZER: "设备购置", STEAMER: "设备购置", MENDING: "维修", GAS: "燃料"}
-    here = {"canteen_id": market.canteen}
-    with unjudged():
-        for name, category in {**categories, CLEANING: "服务费", CIGARETTES: "无关费用"}.items():
-            made = Item(**here, name=name, category=category, unit="个", in_catalogue=name == FREEZER, durable=False)
-            db.session.add(made)
-        for name in (LATE_SHOP, OTHER_SHOP, THIRD_SHOP):
-            until = date(2026, 11, 24) if name == LATE_SHOP else None
-            db.session.add(Supplier(**here, name=name, kind="固定经营场所", licence_until=until))
-        db.session.add(Budget(**here, year=2026, category="服务费", amount=100_00))
-        guests = Reception(**here, number=GUESTS, held_on=TODAY, kind="会议接待", department="党政办公室", guests=8)
-        guests.companions, guests.charge, guests.cost, guests.approved_on = 3, 40_00, 40_00, date(2026, 11, 24)
-        standard = ReceptionStandard(**here, kind="会议接待", per_head=60_00, begins_on=date(2026, 1, 1))
-        db.session.add_all([standard, DepartmentBudget(**here, year=2026, department="党政办公室", amount=900_00)])
-        before = Purchase(
-            **here, number="CG-202610-0001", purchased_on=date(2026, 10, 20), accepted_on=date(2026, 10, 20)
-        )
-        before.supplier_id, before.fund, before.purpose = market.supplier(STALL).id, Fund.MEAL, Purpose.STAFF
-        potato = market.item(POTATO).id
-        before.lines = [Line(line_no=nth, item_id=potato, quantity=1_000, unit_price=2_00) for nth in range(1, 6)]
-        db.session.add(before)
-        elsewhere = Canteen(code="02", name="第 02 食堂")
-        db.session.add_all([guests, elsewhere, *(ClauseSwitch(clause=each, off_from=date.max) for each in OUR_OWN)])
-        db.session.flush()
-        twin = Receipt(canteen_id=elsewhere.id, number="PJ-202611-0001", kind="发票", invoice_no=ELSEWHERE)
-        twin.issued_on, twin.has_list = TODAY, False
-        db.session.add(twin)

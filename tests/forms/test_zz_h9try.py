@@ -1,9 +1,9 @@
 import traceback, time
 import pytest
-from tests.forms.test_purchase_agreement import TABLES, passes, commit, at, kept, mark, wipe
-@pytest.mark.parametrize("stage", TABLES)
+from tests.forms.test_purchase_agreement import WORLDS, passes, commit, at, kept, mark, wipe
+@pytest.mark.parametrize("stage", WORLDS)
 def test_all(stage, at):
-    crimes, begin = TABLES[stage]
+    crimes, begin = WORLDS[stage]
     begin(at)
     bad = 0
     for crime in crimes:
@@ -16,6 +16,7 @@ def test_all(stage, at):
                 bad += 1
                 tb = traceback.extract_tb(e.__traceback__)
                 print("BAD", crime.clause, crime.title, f.__name__, [x.lineno for x in tb if "agreement" in x.filename or "market_writing" in x.filename], str(e)[:900])
+                print("     ", sorted(at.month()), sorted(kept()))
                 wipe(m)
     print("END", sorted(at.month() ^ kept()))
     assert not bad

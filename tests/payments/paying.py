@@ -4,10 +4,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from canteen import clock
 from canteen.db import db
-from canteen.models import KeptWarning, Payment, PaymentPart, Purchase
-from canteen.models.words import Role, State
-from tests.course.market import CASH, RICE, SHOP, STALL, STEPS, Market
+from canteen.models import KeptWarning, Line, Payment, PaymentPart, Purchase, Signature
+from canteen.models.words import Origin, Role, State
+from canteen.step import unjudged
+from tests.course.market import CASH, RICE, SHOP, STALL, STEPS, TODAY, Market
 from tests.forms.filling import fill
 
 KILO = 1_000
@@ -22,6 +24,31 @@ def approved(market: Market, fen: int, supplier: str = SHOP, kilos: int = 1) -> 
     for role, who in STEPS[2:]:
         market.sign(purchase, role, who)
     return purchase
+
+
+def on_paper(market: Market, fen: int, nth: int = 1) -> Purchase:
+    """An approved purchase of history, signed on paper."""
+    supplier, item, now = market.supplier(SHOP), market.item(RICE), clock.now()
+    with unjudged():
+        purchase = Purchase(
+            canteen_id=market.canteen,
+            origin=Origin.IMPORT,
+            number=f"CG-202611-{nth:04}",
+            purchased_on=TODAY,
+            supplier_id=supplier.id,
+            fund="伙食费",
+            purpose="职工伙食",
+            accepted_on=TODAY,
+            lines=[Line(line_no=1, item_id=item.id, quantity=KILO, unit_price=fen, accepted=KILO)],
+            signatures=[
+                Signature(origin=Origin.IMPORT, role=role, signer=who, signed_at=now, signed_on=TODAY)
+                for role, who in STEPS
+            ],
+        )
+        db.session.add(purchase)
+        db.session.flush()
+        key = purchase.id
+    return db.session.get_one(Purchase, key)
 
 
 def pay(client: FlaskClient, purchase: Purchase, **typed: str) -> TestResponse:

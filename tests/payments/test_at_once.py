@@ -8,7 +8,7 @@ from canteen.models import Purchase
 from canteen.models.words import PaymentMethod
 from tests.course.market import BANK, CASH, TODAY, Market
 from tests.income.household import account, hasty, visitor
-from tests.payments.paying import approved, kept, paid, parts
+from tests.payments.paying import approved, kept, on_paper, paid, parts
 from tests.security.staff import employ
 
 CASHIERS = 20
@@ -35,7 +35,7 @@ def together(market: Market, purchases: list[Purchase], method: str, source: str
 
 
 def test_of_20_times_600_in_cash_one_passes_in_silence_and_19_carry_3_8(market: Market) -> None:
-    purchases = [approved(market, 600_00) for _ in range(CASHIERS)]
+    purchases = [on_paper(market, 600_00, nth) for nth in range(1, CASHIERS + 1)]
     assert together(market, purchases, PaymentMethod.CASH, CASH) == [HTTPStatus.SEE_OTHER] * CASHIERS
     assert [number for number, _, _ in paid()] == [f"FK-202611-{nth:04}" for nth in range(1, CASHIERS + 1)]
     assert kept() == ["3.8"] * (CASHIERS - 1)

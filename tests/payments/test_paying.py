@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from canteen.check import check
 from canteen.db import db
-from canteen.models import Payment, Purchase
+from canteen.models import Payment
 from canteen.models.words import Role
 from canteen.months import When
 from tests.course.market import BANK, CASH, RECEPTION_BANK, RICE, STALL, TODAY, Market
 from tests.forms.filling import fill
-from tests.payments.paying import approved, in_cash, kept, paid, parts, pay
+from tests.payments.paying import approved, in_cash, kept, on_paper, paid, parts, pay
 
 
 def found(market: Market, *clauses: str) -> list[str]:
@@ -135,10 +135,9 @@ def test_a_form_sent_twice_pays_once_and_one_with_the_same_purchase_twice_is_non
 
 
 def test_a_purchase_of_history_that_was_approved_on_paper_is_paid_too(market: Market) -> None:
-    purchase = approved(market, 560_00)
-    db.session.execute(Purchase.__table__.update().values(origin="import"))  # type: ignore[attr-defined]
-    db.session.commit()
-    assert pay(market.client("chu"), purchase).status_code == 303
+    purchase, chu = on_paper(market, 560_00), market.client("chu")
+    assert "1 笔待付，共 560.00 元" in chu.get("/payments/").text
+    assert pay(chu, purchase).status_code == 303
 
 
 def test_only_the_cashier_pays_and_everybody_who_reads_papers_sees_what_is_owed(market: Market) -> None:

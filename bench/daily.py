@@ -1,0 +1,158 @@
+"""A purchase's daily life over HTTP against the yardstick: logging it, all of its course, and eight purchasers at once."""
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from shutil import copytree
+from statistics import median, quantiles
+from time import perf_counter
+
+from bench.visitors import Visitor, served
+from bench.working import BUYERS, CLIENTS, LINES, app_on, opened, said
+from canteen import clock
+from canteen.security import passwords
+
+NEW = "/purchases/new"
+LOGS, LIVES, EACH = 60, 15, 25
+"""How many purchases are logged alone, live their whole life, and are logged by each of eight at once."""
+STORED = ("purchase", "line", "sent_form", "log_entry")
+"""What both must have stored as many rows of."""
+POSTS, SIGNED = 8, 5
+"""The whole life is held against so many plain posts; so many of its forms are signed."""
+Row = Callable[[str, int, float, float, str], None]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The product and the yardstick, each on its own copy of the canteen."""
+
+    product: Path
+    yardstick: Path
+
+
+def measure(folder: Path, row: Row) -> None:
+    """Measure in a folder, and print the rows of the table."""
+    pair = Pair(folder / "product", folder / "yardstick")
+    opened(pair.product)
+    copytree(pair.product, pair.yardstick)
+    with served("product", pair.product) as ours, served("yardstick", pair.yardstick) as theirs:
+        plain = measure_logging(pair, ours, theirs, row)
+        measure_life(pair, ours, plain, row)
+        measure_many(pair, ours, theirs, row)
+
+
+def measure_logging(pair: Pair, ours: int, theirs: int, row: Row) -> float:
+    """A five-line purchase, sent in turn to both; gives the yardstick's median in seconds."""
+    buyer, hand = Visitor(ours, "cai1"), Visitor(theirs)
+    before = _both_stored(pair)
+    for place in range(3):
+        both(buyer, hand, place)
+    times = [both(buyer, hand, place) for place in range(LOGS)]
+    _require_as_many(pair, before)
+    mine, plain = median(each[0] for each in times), median(each[1] for each in times)
+    figure = median(ours_ / theirs_ for ours_, theirs_ in times)
+    row("logging a five-line purchase ÷ a plain handler", LINES, figure, 4, f"{mine * 1000:.1f} ms")
+    return plain
+
+
+def both(buyer: Visitor, hand: Visitor, place: int) -> tuple[float, float]:
+    """The same purchase logged by the product and by hand."""
+    return buyer.send(NEW, said(place))[1], hand.send(NEW, said(place))[1]
+
+
+def measure_life(pair: Pair, port: int, plain: float, row: Row) -> None:
+    """From the market to the payment: nine forms, five of them signed."""
+    people = {who: Visitor(port, who) for who in ("cai1", "cai2", "yan1", "yan2", "shen", "chu")}
+    live(people, 0)
+    lives = [live(people, place) for place in range(1, LIVES + 1)]
+    whole = median(sum(steps.values()) for steps in lives)
+    row(
+        "the whole life ÷ eight such posts",
+        POSTS,
+        whole / (POSTS * plain),
+        4,
+        f"{whole * 1000:.0f} ms, {pins(pair.product)}",
+    )
+    for step in lives[0]:
+        print(f"  {step}: {median(each[step] for each in lives) * 1000:.0f} ms")
+
+
+def live(people: dict[str, Visitor], place: int) -> dict[str, float]:
+    """One purchase's life: how long each form took."""
+    address, logged = people["cai1"].send(NEW, said(place))
+    key = address.split("/")[2]
+    weights = {f"line_{line}-gross": said(place)[f"lines-{line - 1}-quantity"] for line in range(1, LINES + 1)}
+    read = {"发票号码": f"2621200000{key:0>10}", "开票日期": clock.today().isoformat(), "购买方": "机关食堂"}
+    steps: dict[str, Callable[[], float]] = {
+        "采购人一": partial(people["cai1"].fill, f"/signoff/{key}/order", signed=True),
+        "采购人二": partial(people["cai2"].fill, f"/signoff/{key}/order", signed=True),
+        "过秤": partial(people["yan1"].fill, f"/acceptance/{key}", weights),
+        "验收人一": partial(people["yan1"].fill, f"/signoff/{key}/arrival", signed=True),
+        "验收人二": partial(people["yan2"].fill, f"/signoff/{key}/arrival", signed=True),
+        "票据": partial(people["cai1"].fill, f"/receipts/new?purchase={key}", read),
+        "审批": partial(people["shen"].fill, f"/approval/{key}", signed=True),
+        "付款": partial(people["chu"].fill, f"/payments/new?purchase={key}", {"bank_ref": f"2026{key}"}),
+    }
+    return {"登记": logged} | {name: step() for name, step in steps.items()}
+
+
+def measure_many(pair: Pair, ours: int, theirs: int, row: Row) -> None:
+    """Eight purchasers log at once: none is refused, none is lost, and how many come in a second."""
+    buyers, hands = [Visitor(ours, who) for who in BUYERS], [Visitor(theirs) for _ in BUYERS]
+    before = _both_stored(pair)
+    mine, took = _at_once(buyers)
+    _, plain = _at_once(hands)
+    _require_as_many(pair, before, CLIENTS * EACH)
+    p99 = quantiles(mine, n=100)[-1]
+    many = CLIENTS * EACH
+    row(
+        f"{CLIENTS} at once: logged in a second ÷ the plain handler's",
+        many,
+        plain / took,
+        0.3,
+        f"{many / took:.0f}/s, p99 {p99 * 1000:.0f} ms",
+    )
+
+
+def _at_once(visitors: list[Visitor]) -> tuple[list[float], float]:
+    """How long each form took, and all of them together."""
+    start = perf_counter()
+    with ThreadPoolExecutor(len(visitors)) as pool:
+        found = list(pool.map(_log_many, visitors, range(len(visitors))))
+    return [took for times in found for took in times], perf_counter() - start
+
+
+def _log_many(visitor: Visitor, nth: int) -> list[float]:
+    return [visitor.send(NEW, said(nth * EACH + place))[1] for place in range(EACH)]
+
+
+def _both_stored(pair: Pair) -> list[dict[str, int]]:
+    return [_stored(home) for home in (pair.product, pair.yardstick)]
+
+
+def _stored(home: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(home / "canteen.sqlite3")) as connection:
+        return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in STORED}
+
+
+def _require_as_many(pair: Pair, before: list[dict[str, int]], purchases: int | None = None) -> None:
+    """No ratio without equal rows; and none may be lost."""
+    more = [
+        {table: now[table] - then[table] for table in STORED}
+        for now, then in zip(_both_stored(pair), before, strict=True)
+    ]
+    if more[0] != more[1] or (purchases is not None and more[0]["purchase"] != purchases):
+        raise SystemExit(f"not the same rows were stored: {more}")
+
+
+def pins(home: Path) -> str:
+    """What the PINs of five signatures cost beside it: the measured canteen hashes cheaply, as the tests do."""
+    with app_on(home, cheap=False).app_context():
+        start = perf_counter()
+        for _ in range(SIGNED):
+            passwords.hash_of("274953")
+    return f"{(perf_counter() - start) * 1000:.0f} ms more for {SIGNED} PINs"
