@@ -18,6 +18,12 @@ from canteen.parameters import Parameter
 from canteen.rulebook import Clause, Finding, Rulebook, Subject
 from canteen.seen import MONTH, YEAR_START, seen
 
+SWITCHES = (
+    select(ClauseSwitch.clause, func.min(ClauseSwitch.off_from))
+    .where(ClauseSwitch.lifted_at.is_(None))
+    .group_by(ClauseSwitch.clause)
+)
+
 
 @cache
 def rulebook() -> Rulebook:
@@ -88,9 +94,12 @@ def clauses_on(when: When) -> list[Clause]:
 
     A switch turns its clause off from a day on, a clause that is off by default on until that day.
     """
-    switches = select(ClauseSwitch.clause, func.min(ClauseSwitch.off_from)).where(ClauseSwitch.lifted_at.is_(None))
-    off_from = dict(db.session.execute(switches.group_by(ClauseSwitch.clause)).all())
-    known = min(when.end, when.as_of)
+    return clauses_on_day(min(when.end, when.as_of))
+
+
+def clauses_on_day(known: date) -> list[Clause]:
+    """The clauses that are on on a day, in the notice's order."""
+    off_from = dict(db.session.execute(SWITCHES).all())
     return [
         clause
         for clause in rulebook()

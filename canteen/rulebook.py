@@ -137,11 +137,21 @@ class Clause:
 
     def sheet(self, kind: type[Base]) -> Select[Any]:
         """The verdicts on what a document of the kind reaches."""
-        return self.docket.where(self.subject.reached[kind])
+        if (kind, None) not in self._kept:
+            self._kept[kind, None] = self.docket.where(self.subject.reached[kind])
+        return self._kept[kind, None]
 
     def refusals(self, kind: type[Base], stage: Stage) -> Select[Any]:
         """The findings on what a document of the kind reaches at a stage."""
-        return self.sheet(kind).where(self.verdict.passes.is_not(TRUE), self.given.get(stage, true()))
+        if (kind, stage) not in self._kept:
+            asked = self.given.get(stage, true())
+            self._kept[kind, stage] = self.sheet(kind).where(self.verdict.passes.is_not(TRUE), asked)
+        return self._kept[kind, stage]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[type[Base], Stage | None], Select[Any]]:
+        """The statements that were asked for: built anew each time, they cost more than their answers."""
+        return {}
 
     def finding(self, row: Row[Any]) -> "Finding":
         """The finding that a row of the docket is."""

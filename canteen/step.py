@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy import inspect, select, update
 
 from canteen import audit, clock
-from canteen.check import clauses_on, rulebook
+from canteen.check import clauses_on_day, rulebook
 from canteen.contents import DIGESTED, forged
 from canteen.db import db, writing
 from canteen.models import (
@@ -206,10 +206,12 @@ def digested(clause: Clause, document: OfCanteen) -> dict[str, object]:
 
 def _asked(stage: Stage, document: OfCanteen, item: str | None, since: date | None) -> Iterator[tuple[Clause, When]]:
     """The clauses that are on, each with the months for which it is asked."""
-    on = cache(clauses_on)
+    on = cache(clauses_on_day)
     for clause in rulebook().at(stage, type(document)):
         if item in (None, clause.item):
-            yield from ((clause, when) for when in whens(clause, document, since) if clause in on(when))
+            yield from (
+                (clause, when) for when in whens(clause, document, since) if clause in on(min(when.end, when.as_of))
+            )
 
 
 def whens(clause: Clause, document: OfCanteen, since: date | None = None) -> list[When]:

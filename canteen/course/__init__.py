@@ -3,7 +3,7 @@
 from canteen.course.deeds import Deed, may_now, posts_for, require
 from canteen.course.foresight import act_for, as_if_signed, coming, completing
 from canteen.course.returning import send_back
-from canteen.course.signatures import mend, resettle, sell, set_aside, sign, stage_of
+from canteen.course.signatures import mend, resettle, resettle_all, sell, set_aside, sign, stage_of
 from canteen.course.standing import Standing, is_complete, signed, signers, standing_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "posts_for",
     "require",
     "resettle",
+    "resettle_all",
     "sell",
     "send_back",
     "set_aside",

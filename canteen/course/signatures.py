@@ -68,8 +68,15 @@ def resettle(purchase: Purchase, why: str) -> list[Signature]:
     """Set aside the signatures that no longer stand under what they signed; gives them."""
     db.session.flush()
     db.session.expire(purchase, ["signatures", "lines"])
-    gone = {*forged([purchase]), *(each.id for each in overtaken([purchase]))}
-    fallen = [each for each in purchase.signatures if each.id in gone]
+    return resettle_all([purchase], why)
+
+
+def resettle_all(purchases: Iterable[Purchase], why: str) -> list[Signature]:
+    """The same of many purchases at once: an invoice may cover two hundred."""
+    db.session.flush()
+    changed = list(purchases)
+    gone = {*forged(changed), *(each.id for each in overtaken(changed))}
+    fallen = [each for purchase in changed for each in purchase.signatures if each.id in gone]
     set_aside(fallen, why)
     return fallen
 

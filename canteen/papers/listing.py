@@ -11,10 +11,10 @@ from canteen.models.words import State
 from canteen.receipts.listing import lines_of
 
 COLUMNS = [
-    Head("日期", "text"),
+    Head("日期", "no"),
     Head("采购编号", "no"),
     Head("品名", "text"),
-    Head("单位", "text"),
+    Head("单位", "no"),
     Head("数量", "milli"),
     Head("单价", "yuan"),
     Head("金额（元）", "yuan"),

@@ -3,21 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from canteen.contents import forged, in_force
-from canteen.course import mend, set_aside
-from canteen.course.late import overtaken
-from canteen.db import db
+from canteen.contents import in_force
+from canteen.course import mend
 from canteen.models import Purchase, Receipt, Signature
 from canteen.models.words import Amiss, Role
-
-
-def settle(purchases: Iterable[Purchase], why: str) -> None:
-    """As `course.resettle`, of many purchases at once, within the caller's step: an invoice may cover two hundred."""
-    db.session.flush()
-    changed = list(purchases)
-    gone = {*forged(changed), *(each.id for each in overtaken(changed))}
-    for purchase in changed:
-        set_aside([each for each in purchase.signatures if each.id in gone], why)
 
 
 def mended(purchases: Iterable[Purchase]) -> None:

@@ -7,14 +7,14 @@ from sqlalchemy import select
 
 from canteen.changes import amend, note, thing_of
 from canteen.contents import Papers
-from canteen.course import Deed, require
+from canteen.course import Deed, require, resettle_all
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.models import Cover, Purchase, Receipt
 from canteen.models.words import ReceiptKind, State
 from canteen.months import first_day, month_text
 from canteen.pictures import attach
-from canteen.receipts.effects import mended, settle
+from canteen.receipts.effects import mended
 from canteen.receipts.forms import FileForm, LinkForm, Listing, NewForm, ReceiptForm, keys_in
 from canteen.receipts.invoice import Invoice, said_by
 from canteen.receipts.listing import listed, listing_of
@@ -88,7 +88,7 @@ def edit(form: ReceiptForm, receipt: Receipt) -> None:
     if receipt.invoice_key != key and not _is_refused(receipt):
         _refuse_twin(receipt)
     _attach(form, receipt)
-    settle(purchases, CHANGED)
+    resettle_all(purchases, CHANGED)
     if form.paper.data or form.list_paper.data or (receipt.kind, receipt.has_list, said_by(receipt)) != before:
         mended(purchases)
 
@@ -113,7 +113,7 @@ def relink(form: LinkForm, receipt: Receipt) -> None:
     _refuse_shut(receipt, [each for each in before if each.id in dropped])
     after = _cover(receipt, before, added, dropped)
     touched = {each.id: each for each in [*before, *after]}
-    settle(touched.values(), "票据管的采购有改动")
+    resettle_all(touched.values(), "票据管的采购有改动")
     mended(touched[key] for key in added | dropped)
     for key in dropped:
         ask(Stage.DOCUMENT, touched[key])

@@ -11,7 +11,7 @@ from canteen.choosing import here
 from canteen.choosing.addresses import asked_number
 from canteen.codes import code_path
 from canteen.contents import is_weighed
-from canteen.course import Deed, act_for, completing, may_now, require, sell, sign, signers, stage_of, standing_of
+from canteen.course import Deed, act_for, completing, may_now, require, sell, signers, stage_of, standing_of
 from canteen.db import db
 from canteen.documents.paper import signatures
 from canteen.documents.rows import address
@@ -25,11 +25,11 @@ from canteen.signoff.cash import cash_of
 from canteen.signoff.codes import Invitation, code_for, invitation
 from canteen.signoff.forms import SellerForm
 from canteen.signoff.people import colleagues, missing
+from canteen.signoff.putting import DEEDS, put
 from canteen.stages import Stage
 from canteen.step import step
 
 pages = Blueprint("signoff", __name__, url_prefix="/signoff")
-DEEDS = {Role.BUYER: Deed.ORDER, Role.RECEIVER: Deed.RECEIVE, Role.SELLER: Deed.SELL}
 ENDPOINTS = {Role.BUYER: "signoff.buyer", Role.RECEIVER: "signoff.receiver"}
 
 
@@ -115,22 +115,17 @@ def by_code(code: str) -> Page:
 def _signed_by_code(form: SignForm, invited: Invitation) -> str:
     purchase, role = invited.purchase, invited.role
     with step(lambda: stage_of(purchase, role), purchase):
-        require(DEEDS[role], purchase)
-        sign(form, purchase, role)
+        put(form, purchase, role)
     return request.path
 
 
 def _sign(purchase: Purchase, role: Role) -> Page:
     form = SignForm(typed(), signer=_signer(role))
 
-    def change(purchase: Purchase) -> None:
-        require(DEEDS[role], purchase)
-        sign(form, purchase, role)
-
     return enter(
         form,
         purchase,
-        change,
+        lambda purchase: put(form, purchase, role),
         page=partial(_page, form, purchase, role),
         to=lambda purchase: _onward(purchase, role),
         said=f"{form.signer.name}已签名",

@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 
 from canteen import audit, clock
 from canteen.changes import thing_of
+from canteen.course import resettle_all
 from canteen.course.signatures import VOID
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG
@@ -28,7 +29,6 @@ from canteen.models import (
 from canteen.models.common import Document
 from canteen.models.words import IncomeReceipt, Post, State
 from canteen.numbering import next_number
-from canteen.receipts.effects import settle
 from canteen.security import current
 from canteen.signing import Act
 from canteen.signing.shown import endorsements
@@ -118,7 +118,7 @@ def make_void(document: Document, request: VoidRequest, words: Mapping[str, obje
         db.session.flush()
     _mark_void(document, request.reason)
     decide(request, State.LIVE)
-    settle(_purchases_of(document), f"{document.number} 作废")
+    resettle_all(_purchases_of(document), f"{document.number} 作废")
     if isinstance(document, Income) and words.get(NUMBER) == SPOILED:
         _spoil(document, request.reason)
 

@@ -10,10 +10,10 @@ from werkzeug.test import TestResponse
 from canteen.codes import code_path
 from canteen.course import Standing, resettle, signers, standing_of
 from canteen.db import db
-from canteen.models import LogEntry, Payment, PaymentPart, Person, Purchase, Signature
+from canteen.models import Account, LogEntry, Payment, PaymentPart, Person, Purchase, Signature, Transfer
 from canteen.models.words import Role, State
 from canteen.stages import Stage
-from canteen.step import step
+from canteen.step import step, unjudged
 from tests.course.market import CABBAGE, CASH, RICE, STALL, TODAY, Market
 from tests.forms.filling import Page, sign
 from tests.signing.pens import PIN, sign_data
@@ -51,6 +51,16 @@ def refusals(answer: TestResponse) -> str:
     """The page that refused; nothing was signed."""
     assert answer.status_code == 422, answer.status_code
     return answer.text
+
+
+def state_cash(purchase: Purchase, account: str, fen: int, market: Market) -> Payment:
+    """Note what cai1 paid in cash with the draft."""
+    with step(Stage.SIGN, purchase):
+        payment = Payment(canteen_id=market.canteen, state=State.DRAFT, paid_on=TODAY, method="现金", stated_by="cai1")
+        payment.account_id, payment.supplier_id = market.account(account).id, purchase.supplier_id
+        payment.parts = [PaymentPart(purchase_id=purchase.id, amount=fen)]
+        db.session.add(payment)
+    return payment
 
 
 def test_two_purchasers_sign_on_their_own_phones_and_the_purchase_is_there(market: Market) -> None:
@@ -199,11 +209,7 @@ def test_the_seller_signs_what_was_sold_and_leaves_a_number(market: Market) -> N
 @pytest.mark.parametrize(("fen", "clauses"), [(100_000, []), (100_001, ["3.7"])])
 def test_stated_cash_is_judged_with_the_last_purchaser(market: Market, fen: int, clauses: list[str]) -> None:
     purchase = market.draft((CABBAGE, 1_000, fen), supplier=STALL)
-    with step(Stage.SIGN, purchase):
-        payment = Payment(canteen_id=market.canteen, state=State.DRAFT, paid_on=TODAY, method="现金", stated_by="cai1")
-        payment.account_id, payment.supplier_id = market.account(CASH).id, purchase.supplier_id
-        payment.parts = [PaymentPart(purchase_id=purchase.id, amount=fen)]
-        db.session.add(payment)
+    payment = state_cash(purchase, CASH, fen, market)
     sign(market.client("cai1"), order(purchase))
     page = market.client("cai2").get(order(purchase)).text
     assert ("这样提交会被拒：条款" in page) == bool(clauses)
@@ -211,6 +217,25 @@ def test_stated_cash_is_judged_with_the_last_purchaser(market: Market, fen: int,
     if clauses:
         assert "没有保存：条款" in refusals(answer)
     assert (purchase.state, payment.state) == (("draft", "draft") if clauses else ("live", "live"))
+
+
+def test_two_drafts_do_not_spend_one_float_twice(market: Market) -> None:
+    with unjudged():
+        purse = Account(
+            canteen_id=market.canteen, name="备用金", kind="现金", fund="伙食费", holder="cai1", opening=0, year=2026
+        )
+        db.session.add(purse)
+        db.session.flush()
+        handed = Transfer(canteen_id=market.canteen, number="ZZ-202611-0002", moved_on=TODAY, amount=500_00)
+        handed.from_id, handed.to_id = market.account(CASH).id, purse.id
+        db.session.add(handed)
+    drafts = [market.draft((CABBAGE, 10_000, 3_000), supplier=STALL) for _ in range(2)]
+    for purchase in drafts:
+        state_cash(purchase, "备用金", 300_00, market)
+        sign(market.client("cai1"), order(purchase))
+    assert sign(market.client("cai2"), order(drafts[0])).status_code == 303
+    assert "备用金里的钱不够付，差 100.00 元" in refusals(sign(market.client("cai2"), order(drafts[1])))
+    assert [purchase.state for purchase in drafts] == ["live", "draft"]
 
 
 def test_a_lone_receiver_lapses_at_midnight(market: Market, morning: time_machine.Traveller) -> None:
