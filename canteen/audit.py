@@ -22,6 +22,9 @@ VERSION = "mingzhang.log.v1"
 LONGEST_NAME = 200
 START = "0" * 64
 PURPOSE = "log"
+HEAD = select(LogHead).with_for_update().execution_options(populate_existing=True)
+LOCKED = "log head"
+"""Where a session keeps what it has locked, with the transaction that holds the lock."""
 COMMAND_LINE = "命令行"
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 LONGEST = 200
@@ -53,7 +56,7 @@ def record(action: str, thing: str = "", **detail: object) -> None:
     entry = LogEntry(
         id=head.last_id + 1,
         at=clock.now(),
-        actor=one_line(_actor())[:LONGEST],
+        actor=one_line(actor())[:LONGEST],
         action=action,
         thing=one_line(thing)[:LONGEST],
         detail={name: _plain(value) for name, value in detail.items()},
@@ -69,12 +72,21 @@ def record(action: str, thing: str = "", **detail: object) -> None:
 
 def lock() -> LogHead:
     """Lock the chain's end until the transaction ends, and give it."""
-    locked = select(LogHead).with_for_update().execution_options(populate_existing=True)
-    if head := db.session.scalar(locked):
+    session = db.session()
+    held: tuple[object, LogHead] | None = session.info.get(LOCKED)
+    if held and held[0] is session.get_transaction():
+        return held[1]
+    head = _lock()
+    session.info[LOCKED] = session.get_transaction(), head
+    return head
+
+
+def _lock() -> LogHead:
+    if head := db.session.scalar(HEAD):
         return head
     with suppress(IntegrityError), db.session.begin_nested():  # another's first entry may come in between
         db.session.add(LogHead(id=1, last_id=0, hash=START, mac=""))
-    return db.session.scalars(locked).one()
+    return db.session.scalars(HEAD).one()
 
 
 def actor_id() -> int | None:
@@ -157,7 +169,8 @@ def _place(entry_id: int, entry_hash: str) -> str:
     return f"{entry_id} {entry_hash}"
 
 
-def _actor() -> str:
+def actor() -> str:
+    """Who acts, as the log names them."""
     return g.get("actor", "") if has_request_context() else COMMAND_LINE
 
 

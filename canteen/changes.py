@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from canteen import clock, money
+from canteen import audit, clock, money
 from canteen.db import db
 from canteen.models import Change
 from canteen.models.common import Row
-from canteen.security import current
+from canteen.security import visitor
 
 MADE = "登记"
 MONEY = {"opening", "usual_price", "amount"}
@@ -50,7 +50,8 @@ def thing_of(row: Row) -> str:
 
 def note(row: Row, field: str, before: object, after: object) -> None:
     """Note that a value of a row became another one, by the label that people read."""
-    by, at = current().name, clock.now()
+    me, at = visitor(), clock.now()
+    by = me.name if me else audit.actor()
     change = Change(thing=thing_of(row), field=field, before=_written(before), after=_written(after), at=at, by=by)
     db.session.add(change)
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from flask import g, has_request_context
 from sqlalchemy import Date, Select, bindparam, func, select
 
 from canteen import clock
@@ -176,8 +177,12 @@ def _as_json(finding: Finding) -> dict[str, Any]:
 
 
 def value_on(parameter: Parameter, day: date) -> int:
-    """The value of a parameter in force on a day, as known today."""
-    return db.session.execute(_value_of(parameter), {"as_of": clock.today(), "day": day}).scalar_one()
+    """The value of a parameter in force on a day, as known today; asked once in a request."""
+    known: dict[tuple[str, date], int] = g.setdefault("values", {}) if has_request_context() else {}
+    if (parameter.name, day) not in known:
+        asked = {"as_of": clock.today(), "day": day}
+        known[parameter.name, day] = db.session.execute(_value_of(parameter), asked).scalar_one()
+    return known[parameter.name, day]
 
 
 @cache

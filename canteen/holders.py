@@ -25,5 +25,4 @@ def called(person: Person) -> str:
 
 def my_staff_no() -> str | None:
     """The visitor's staff number in the chosen canteen; none for an administrator of another one."""
-    person = db.session.get(Person, here().person_id or 0)
-    return person.staff_no if person else None
+    return here().staff_no

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import bindparam, inspect, select, update
 
 from canteen import audit, clock
 from canteen.check import clauses_on_day, rulebook
@@ -63,6 +63,13 @@ BOOKED: dict[type[OfCanteen], tuple[str, ...]] = {
 """The papers that the books are made of, with the days of theirs that a closed month fixes."""
 
 
+LOCK = (
+    update(Canteen)
+    .where(Canteen.id == bindparam("canteen"))
+    .values(writes=Canteen.writes + 1)
+    .execution_options(synchronize_session=False)
+)
+"""Takes the canteen's row."""
 Decided = Stage | Callable[[], Stage]
 """A stage, or what tells it under the lock."""
 
@@ -118,6 +125,8 @@ def _judged(
     canteen_id = document.canteen_id  # asked for under the lock, it would read the document before the lock is ours
     with writing():
         _lock(canteen_id)
+        if inspect(document).persistent:
+            db.session.refresh(document)  # as it is under the lock, so that what is changed is known
         yield
         store(document)
         warnings += ask(decided if isinstance(decided, Stage) else decided(), document, item, since)
@@ -142,8 +151,9 @@ def store(document: OfCanteen) -> None:
 
     Raises Shut where it is dated, or its date is changed, in a closed month.
     """
-    _refuse_shut(document)
-    _number(document)
+    with db.session.no_autoflush:  # a live one without its number is not for the database, not even while it is read
+        refuse_shut(document.canteen_id, *_touched(document))
+        _number(document)
     db.session.add(document)
     db.session.flush()
 
@@ -156,34 +166,30 @@ def closed_months(canteen_id: int) -> set[date]:
     return set(db.session.scalars(closed))
 
 
-def _refuse_shut(document: OfCanteen) -> None:
-    months = {first_day(day) for day in _touched(document)}
-    with db.session.no_autoflush:
-        if shut := months and months & closed_months(document.canteen_id):
-            raise Shut(f"{min(shut):%Y-%m} 已结账，这个月的单据不能再登记或改动；请记在没有结账的月份")
+def refuse_shut(canteen_id: int, *days: date | None) -> None:
+    """Raise Shut where one of the days lies in a closed month."""
+    months = {first_day(day) for day in days if day}
+    if shut := months and months & closed_months(canteen_id):
+        raise Shut(f"{min(shut):%Y-%m} 已结账，这个月的单据不能再登记或改动；请记在没有结账的月份")
 
 
 def _touched(document: OfCanteen) -> list[date]:
     """The days of a new paper, or those that are changed in an old one, before and after."""
     if type(document) not in BOOKED:
         return []
-    with db.session.no_autoflush:
-        state = inspect(document)
-        if not state.has_identity:
-            return [DAY_OF[type(document)](document) or clock.today()]
-        if (
-            "state" in state.attrs and state.attrs["state"].history.has_changes()
-        ):  # a draft that goes live, a live one made void
-            return [day for name in BOOKED[type(document)] if (day := getattr(document, name))]
-        histories = [state.attrs[name].history for name in BOOKED[type(document)]]
+    state, days = inspect(document), BOOKED[type(document)]
+    if not state.has_identity:
+        return [DAY_OF[type(document)](document) or clock.today()]
+    if "state" in state.attrs and state.attrs["state"].history.has_changes():  # it goes live, or becomes void
+        return [day for name in days if (day := getattr(document, name))]
+    histories = [state.attrs[name].history for name in days]
     return [day for history in histories if history.has_changes() for day in (*history.added, *history.deleted) if day]
 
 
 def _number(document: OfCanteen) -> None:
     if isinstance(document, Document) and document.number is None and document.state in (None, State.LIVE):
         day = DAY_OF[type(document)](document) or clock.today()
-        with db.session.no_autoflush:
-            document.number = next_number(type(document), document.canteen_id, day)
+        document.number = next_number(type(document), document.canteen_id, day)
 
 
 def judge(stage: Stage, document: OfCanteen, item: str | None = None, since: date | None = None) -> list[Finding]:
@@ -248,7 +254,7 @@ def signing_days(purchase: Purchase) -> list[date]:
 
 
 def _lock(canteen_id: int) -> None:
-    db.session.execute(update(Canteen).where(Canteen.id == canteen_id).values(writes=Canteen.writes + 1))
+    db.session.execute(LOCK, {"canteen": canteen_id})
 
 
 def _keep(stage: Stage, document: OfCanteen, findings: list[Finding]) -> None:

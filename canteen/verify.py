@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from canteen import attachments
 from canteen.audit import Problem, problems
@@ -22,7 +22,12 @@ SIGNED_IN_LOG = select(LogEntry.thing, LogEntry.detail).where(LogEntry.action ==
 
 def verify(canteen_id: int | None = None) -> list[Problem]:
     """The problems of the installation, or with the log those of one canteen."""
-    of_signatures = [*_of_signatures(canteen_id), *traces(canteen_id), *late_traces(canteen_id)]
+    of_signatures = [
+        *_of_signatures(canteen_id),
+        *_of_papers(canteen_id),
+        *traces(canteen_id),
+        *late_traces(canteen_id),
+    ]
     return [*problems(), *_of_files(canteen_id), *of_signatures, *_of_endorsements(canteen_id)]
 
 
@@ -49,6 +54,18 @@ def _of_signatures(canteen_id: int | None) -> Iterator[Problem]:
     for signature_id, on_paper in db.session.execute(query):
         reason = "在本程序里的签名没有摘要" if on_paper else "导入或补录的纸质签名带有摘要"
         yield Problem("signature", signature_id, reason)
+
+
+def _of_papers(canteen_id: int | None) -> Iterator[Problem]:
+    """A signature on paper came with a file, which brought so many and no more."""
+    brought = dict(db.session.execute(select(ImportFile.id, ImportFile.counts)).all())
+    counted = select(Signature.import_id, func.count()).where(Signature.origin != Origin.PRODUCT)
+    if canteen_id is not None:
+        counted = counted.join(Purchase).where(Purchase.canteen_id == canteen_id)
+    for import_id, many in db.session.execute(counted.group_by(Signature.import_id).order_by(Signature.import_id)):
+        said: Any = brought.get(import_id or 0, {}).get("stored", {})
+        if many != said.get("签名", 0):
+            yield Problem("import", import_id or 0, f"纸质签名现有 {many} 个，文件带来的是 {said.get('签名', 0)} 个")
 
 
 def _of_endorsements(canteen_id: int | None) -> Iterator[Problem]:

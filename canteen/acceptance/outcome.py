@@ -9,10 +9,12 @@ from canteen.course import coming
 from canteen.formats import milli, yuan
 from canteen.models import Line, Purchase, Weighing
 from canteen.money import to_text
+from canteen.purchasing.writing import payments_on
 from canteen.rulebook import Finding
 from canteen.stages import Stage
 
-OVERPAID = "6.2"
+SAID = {"6.2", "3.7"}
+"""The clauses about what was paid that may be broken by what arrived: less of it, or more."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,12 @@ class Settlement:
         return max(0, self.paid - self.accepted)
 
     @cached_property
-    def overpaid(self) -> list[Finding]:
-        """The clause that the month will find until the money is back; it refuses no acceptance."""
-        if not self.refund:
-            return []
-        found = coming(Stage.PAY, self._purchase)
-        return [finding for finding in found if finding.clause.number == OVERPAID]
+    def found_later(self) -> list[Finding]:
+        """What the month will find of what was paid, now that this arrived; it refuses no acceptance."""
+        papers = [self._purchase] if self.refund else []
+        found = [each for paper in (*papers, *payments_on(self._purchase)) for each in coming(Stage.PAY, paper)]
+        said = {(each.clause.number, each.document): each for each in found if each.clause.number in SAID}
+        return list(said.values())
 
 
 def outcomes(purchase: Purchase) -> list[Outcome]:

@@ -3,31 +3,32 @@
 from canteen import clock
 from canteen.acceptance.forms import PortionForm, WeighForm, Whole
 from canteen.changes import thing_of
-from canteen.contents import round_of
+from canteen.contents import round_of, whole_lines
 from canteen.course import Deed, require, resettle
 from canteen.course.signatures import lapse
-from canteen.db import db
+from canteen.course.standing import ON_PAPER, is_on_paper
 from canteen.entering import Fault
 from canteen.formats import milli
 from canteen.holders import my_staff_no
 from canteen.models import Line, Purchase, Weighing
-from canteen.models.words import Origin
 from canteen.pictures import attach
 from canteen.security import current
+from canteen.step import refuse_shut
 
 PHOTO = "验收照片"
 ABSENT = "没有送来"
 WHY = "重新过秤"
-ON_PAPER = "这笔采购是纸上验收的，不在这里过秤；缺的签名请会计补录"
+OTHER_GOODS = "第 {number} 行：您打开以后采购改过品目，现在是 {name}，还没有保存；看清货再点一次"
 
 
 def record(form: WeighForm, purchase: Purchase) -> None:
     """Keep what the form says, within the caller's step. Raises Fault where the delivery is no longer as its page showed."""
     require(Deed.WEIGH, purchase)
+    refuse_shut(purchase.canteen_id, purchase.purchased_on)  # what arrived is a figure of the month of its purchase
     if is_on_paper(purchase):
         raise Fault("", ON_PAPER)
     lapse(purchase)
-    for line in purchase.lines:
+    for line in whole_lines([purchase]):
         portion = form.portion(line)
         if not portion.is_blank:
             _refuse_overtaken(portion, line)
@@ -35,20 +36,19 @@ def record(form: WeighForm, purchase: Purchase) -> None:
     resettle(purchase, WHY)
 
 
-def is_on_paper(purchase: Purchase) -> bool:
-    """Whether history brought the day of its acceptance along."""
-    return purchase.origin != Origin.PRODUCT and purchase.accepted_on is not None
-
-
 def seen(line: Line) -> str:
-    """What tells a line's latest weighing from an earlier one."""
-    return str(line.weighings[-1].id if line.weighings else 0)
+    """What tells a line's goods from others, and its latest weighing from an earlier one."""
+    return f"{line.item_id}-{line.weighings[-1].id if line.weighings else 0}"
 
 
 def _refuse_overtaken(portion: PortionForm, line: Line) -> None:
-    """Say once that somebody weighed the line since the page was shown; sent again, the form counts."""
-    if line.weighings and portion.seen.data != seen(line):
-        portion.seen.data = seen(line)
+    """Say once that the line was weighed, or its goods changed, since the page was shown; sent again, the form counts."""
+    before, portion.seen.data = str(portion.seen.data), seen(line)
+    if before == seen(line):
+        return
+    if before.partition("-")[0] != str(line.item_id):
+        raise Fault("", OTHER_GOODS.format(number=line.line_no, name=line.item.name))
+    if line.weighings:
         kept = f"{milli(line.weighings[-1].accepted)} {line.item.unit}"
         raise Fault("", f"{line.item.name}：刚才已有人记下 {kept}，您填的还没有保存；再点一次，就以您填的为准")
 
@@ -72,7 +72,6 @@ def _weigh(portion: PortionForm, line: Line) -> None:
         )
     )
     attach(portion.photo.data, thing_of(line.purchase), PHOTO, line.purchase.canteen_id)
-    db.session.flush()
 
 
 def _reason(portion: PortionForm) -> str | None:

@@ -9,18 +9,22 @@ from canteen.acceptance.deliveries import Delivery, names_in, waiting
 from canteen.acceptance.foresight import refusals
 from canteen.acceptance.forms import WeighForm, weigh_form
 from canteen.acceptance.outcome import Settlement, earlier, outcomes
-from canteen.acceptance.recording import PHOTO, is_on_paper, record, seen
+from canteen.acceptance.recording import PHOTO, record, seen
 from canteen.changes import thing_of
 from canteen.choosing import here
 from canteen.contents import is_weighed
+from canteen.course.standing import is_on_paper
 from canteen.db import db
 from canteen.documents.paper import signatures
 from canteen.entering import Page, enter, shown, typed
+from canteen.formats import month_name
 from canteen.models import Purchase, SentBack
 from canteen.models.words import Amiss, Category, Post, Role, SupplierKind
+from canteen.months import first_day
 from canteen.pictures import pictures_of
 from canteen.security import may
 from canteen.stages import Stage
+from canteen.step import closed_months
 
 pages = Blueprint("acceptance", __name__, url_prefix="/acceptance")
 
@@ -59,7 +63,8 @@ def weigh(key: int) -> Page:
 
 def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -> str:
     delivery = Delivery(purchase, names_in(here().id))
-    is_open, is_done = delivery.is_open and not is_on_paper(purchase), all(map(is_weighed, purchase.lines))
+    shut, is_done = _shut_month(purchase), all(map(is_weighed, purchase.lines))
+    is_open = delivery.is_open and not is_on_paper(purchase) and not (shut and not is_done)
     for line in purchase.lines:
         portion = form.portion(line)
         portion.seen.data = portion.seen.data or seen(line)  # what was sent says what its page showed
@@ -72,6 +77,7 @@ def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         coming=shown(refusals(purchase)) if is_open and not findings else [],
         is_open=is_open,
         on_paper=is_on_paper(purchase),
+        shut=shut,
         returned=_latest_return(purchase),
         blind=[line for line in purchase.lines if not is_weighed(line)],
         weighed=outcomes(purchase),
@@ -81,6 +87,12 @@ def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         pictures=[each for each in pictures_of(thing_of(purchase), here().id) if each.role == PHOTO],
         wants_batch=_wants_batch(purchase),
     )
+
+
+def _shut_month(purchase: Purchase) -> str | None:
+    """The name of the purchase's month where that is closed."""
+    month = first_day(purchase.purchased_on)
+    return month_name(month) if month in closed_months(purchase.canteen_id) else None
 
 
 def _latest_return(purchase: Purchase) -> SentBack | None:

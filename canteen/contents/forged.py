@@ -75,5 +75,5 @@ def in_force(purchase: Purchase, *roles: Role) -> list[Signature]:
 
 def _holds(purchase: Purchase, signature: Signature, papers: Papers) -> bool:
     """Whether a signature still stands under what it signed; `held` says only which papers it held, never what they say."""
-    role, at = Role(signature.role), signature.signed_at
-    return act_of(purchase, role, papers, held=signature.content or {}, at=at).digest == signature.digest
+    role = Role(signature.role)
+    return act_of(purchase, role, papers, held=signature.content or {}).digest == signature.digest

@@ -3,65 +3,105 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, and_, bindparam, inspect, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from canteen.db import db
-from canteen.models import Attachment, Change, Cover, Payment, PaymentPart, Purchase, Receipt
+from canteen.models import Attachment, Change, Cover, Line, Payment, PaymentPart, Purchase, Receipt
 from canteen.models.common import Row
 from canteen.models.words import State
 
+KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+THINGS: BindParameter[Any] = bindparam("things", expanding=True)
+COVERS = select(Cover).where(Cover.purchase_id.in_(KEYS)).options(joinedload(Cover.receipt)).order_by(Cover.id)
+PARTS = (
+    select(PaymentPart.purchase_id, Payment.id, PaymentPart.amount)
+    .join(Payment)
+    .where(PaymentPart.purchase_id.in_(KEYS))
+    .where(or_(Payment.state == State.LIVE, and_(Payment.state == State.DRAFT, Payment.voided_at.is_(None))))
+    .order_by(Payment.id)
+)
+PHOTOS = select(Attachment.thing, Attachment.sha256).where(Attachment.thing.in_(THINGS)).order_by(Attachment.id)
+CHANGES = select(Change).where(Change.thing.in_(THINGS)).order_by(Change.id)
+LINES = select(Line).where(Line.id.in_(KEYS)).options(joinedload(Line.item), selectinload(Line.weighings))
+Moment = int | datetime | None
+"""When: after which change of what purchases name, at which instant, or now."""
+
 
 class Papers:
-    """The papers of some purchases as they are now, by the purchases' keys."""
+    """The papers of some purchases, by the purchases' keys; each kind is read when it is first asked for."""
 
     def __init__(self, purchases: Iterable[Purchase]) -> None:
-        self.receipts: dict[int, list[Receipt]] = defaultdict(list)
-        self.payments: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        """Key and fen of each payment that counts, or was stated with a draft and will."""
-        self.photos: dict[str, list[str]] = defaultdict(list)
-        self._changes: dict[tuple[str, str], list[Change]] = defaultdict(list)
-        self._read(list(purchases))
+        self._purchases = list(purchases)
+        self._keys = [purchase.id for purchase in self._purchases]
+        self._lines = whole_lines(self._purchases)  # held, so that each finds its own without asking
 
-    def value_at(self, row: Row, field: str, value: object, at: datetime | None) -> object:
-        """What a named value of a supplier or an item was at an instant, or is now; its history is kept by label."""
-        later = next((change for change in self._changes[_thing(row), field] if at and change.at > at), None)
+    def value_at(self, row: Row, field: str, value: object, at: Moment) -> object:
+        """What a named value of a supplier or an item was at a moment, or is now; its history is kept by label."""
+        later = next((change for change in self._changes[_thing(row), field] if _is_after(change, at)), None)
         return later.before if later else _text(value)
 
-    def _read(self, purchases: list[Purchase]) -> None:
-        keys = [purchase.id for purchase in purchases]
-        self._read_receipts(keys)
-        self._read_payments(keys)
-        receipts = {_thing(receipt) for each in self.receipts.values() for receipt in each}
-        self._read_photos({_thing(purchase) for purchase in purchases} | receipts)
-        self._read_changes({_thing(row) for purchase in purchases for row in _named(purchase)})
-
-    def _read_receipts(self, keys: list[int]) -> None:
-        covers = select(Cover).where(Cover.purchase_id.in_(keys)).options(joinedload(Cover.receipt))
-        for cover in db.session.scalars(covers.order_by(Cover.id)):
-            if cover.receipt.state == State.LIVE:
-                self.receipts[cover.purchase_id].append(cover.receipt)
-
-    def _read_payments(self, keys: list[int]) -> None:
-        stated = and_(Payment.state == State.DRAFT, Payment.voided_at.is_(None))
-        parts = (
-            select(PaymentPart.purchase_id, Payment.id, PaymentPart.amount)
-            .join(Payment)
-            .where(PaymentPart.purchase_id.in_(keys), or_(Payment.state == State.LIVE, stated))
+    def newest(self, purchase: Purchase) -> int:
+        """The last change so far of what the purchase names, as a moment that no clock tells."""
+        things = {_thing(row) for row in _named(purchase)}
+        return max(
+            (each.id for (thing, _), all_ in self._changes.items() if thing in things for each in all_), default=0
         )
-        for key, payment, amount in db.session.execute(parts.order_by(Payment.id)):
-            self.payments[key].append((payment, amount))
 
-    def _read_photos(self, things: set[str]) -> None:
-        kept = select(Attachment.thing, Attachment.sha256).where(Attachment.thing.in_(things)).order_by(Attachment.id)
-        for thing, digest in db.session.execute(kept):
-            self.photos[thing].append(digest)
+    @cached_property
+    def receipts(self) -> dict[int, list[Receipt]]:
+        """The live receipts that cover each."""
+        found = defaultdict[int, list[Receipt]](list)
+        for cover in db.session.scalars(COVERS, {"keys": self._keys}):
+            if cover.receipt.state == State.LIVE:
+                found[cover.purchase_id].append(cover.receipt)
+        return found
 
-    def _read_changes(self, things: set[str]) -> None:
-        for change in db.session.scalars(select(Change).where(Change.thing.in_(things)).order_by(Change.id)):
-            self._changes[change.thing, change.field].append(change)
+    @cached_property
+    def payments(self) -> dict[int, list[tuple[int, int]]]:
+        """Key and fen of each payment that counts, or was stated with a draft and will."""
+        found = defaultdict[int, list[tuple[int, int]]](list)
+        for key, payment, amount in db.session.execute(PARTS, {"keys": self._keys}):
+            found[key].append((payment, amount))
+        return found
+
+    @cached_property
+    def photos(self) -> dict[str, list[str]]:
+        """The digests of what is attached to each purchase, by what the log calls it."""
+        return _digests({_thing(purchase) for purchase in self._purchases})
+
+    @cached_property
+    def files(self) -> dict[str, list[str]]:
+        """The same of the receipts."""
+        return _digests({_thing(receipt) for each in self.receipts.values() for receipt in each})
+
+    @cached_property
+    def _changes(self) -> dict[tuple[str, str], list[Change]]:
+        found = defaultdict[tuple[str, str], list[Change]](list)
+        things = {_thing(row) for purchase in self._purchases for row in _named(purchase)}
+        for change in db.session.scalars(CHANGES, {"things": list(things)}):
+            found[change.thing, change.field].append(change)
+        return found
+
+
+def whole_lines(purchases: list[Purchase]) -> list[Line]:
+    """The lines with items and weighings, which they would ask for one by one."""
+    lines = [line for purchase in purchases for line in purchase.lines]
+    if all(inspect(line).unloaded.isdisjoint(("item", "weighings")) for line in lines):
+        return lines
+    db.session.scalars(LINES, {"keys": [line.id for line in lines]}).all()
+    return lines
+
+
+def _digests(things: set[str]) -> dict[str, list[str]]:
+    found = defaultdict[str, list[str]](list)
+    for thing, digest in db.session.execute(PHOTOS, {"things": list(things)}) if things else ():
+        if digest not in found[thing]:  # the same file again says nothing new
+            found[thing].append(digest)
+    return found
 
 
 def only(listed: list[Any], held: Mapping[str, Any] | None, label: str) -> list[Any]:
@@ -70,6 +110,12 @@ def only(listed: list[Any], held: Mapping[str, Any] | None, label: str) -> list[
         return listed
     known = held.get(label) or []
     return [each for each in listed if _key(each) in {_key(one) for one in known}]
+
+
+def _is_after(change: Change, at: Moment) -> bool:
+    if at is None:
+        return False
+    return change.id > at if isinstance(at, int) else change.at > at
 
 
 def _key(entry: Any) -> object:

@@ -2,12 +2,11 @@
 the approver for all of it with the receipts of the moment. Money in fen, quantities in thousandths."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from canteen import clock
 from canteen.acts import Act
-from canteen.contents.papers import Papers, only
+from canteen.contents.papers import Moment, Papers, only
 from canteen.models import Line, Purchase, Receipt, Weighing
 from canteen.models.words import Role
 
@@ -15,22 +14,26 @@ Content = dict[str, Any]
 Held = Mapping[str, Any] | None
 NAMES = {Role.BUYER: "order", Role.RECEIVER: "arrival", Role.APPROVER: "approval", Role.SELLER: "sale"}
 """The acts' names, which stand before what is digested."""
+KNOWN = "资料截至"
+"""The last change of names, licences and accounts that was known when it was signed."""
 TYPED = ("姓名", "电话")
 """What a seller types beside the drawing; it is part of what was signed."""
 
 
 def act_of(
-    purchase: Purchase, role: Role, papers: Papers | None = None, *, held: Held = None, at: datetime | None = None
+    purchase: Purchase, role: Role, papers: Papers | None = None, *, held: Held = None, at: Moment = None
 ) -> Act:
     """What somebody signs in the role, as it is now.
 
-    For a signature that was made, `held` is what it signed, `at` when: names are then those of that time, and only the
-    photos, receipts and payments that it held are looked at, so that what came later does not touch it.
+    For a signature that was made, `held` is what it signed: names are then those of that moment, and only the
+    photos, receipts and payments that it held are looked at, so that what came later does not touch it. `at` gives the
+    names of another moment.
     """
     found = papers or Papers([purchase])
-    content = OF_ROLE[role](purchase, found, held, at)
+    known = found.newest(purchase) if held is None else held.get(KNOWN, 0)
+    content = OF_ROLE[role](purchase, found, held, known if at is None else at)
     typed = {label: held[label] for label in TYPED if held and label in held}
-    return Act(NAMES[role], f"{purchase.__tablename__}:{purchase.id}", content | typed)
+    return Act(NAMES[role], f"{purchase.__tablename__}:{purchase.id}", content | typed | {KNOWN: known})
 
 
 def weighing_of(line: Line) -> Weighing | None:
@@ -49,7 +52,7 @@ def round_of(purchase: Purchase) -> int:
     return 1 + sum(each.amiss == "实物" for each in purchase.returns)
 
 
-def _order(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) -> Content:
+def _order(purchase: Purchase, papers: Papers, held: Held, at: Moment) -> Content:
     return {
         "采购日期": purchase.purchased_on,
         "供应商": _supplier(purchase, papers, at),
@@ -65,7 +68,7 @@ def _order(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) 
     }
 
 
-def _arrival(purchase: Purchase, papers: Papers, _held: Held, at: datetime | None) -> Content:
+def _arrival(purchase: Purchase, papers: Papers, _held: Held, at: Moment) -> Content:
     return {
         "采购编号": purchase.number,
         "供应商": _supplier(purchase, papers, at),
@@ -75,7 +78,7 @@ def _arrival(purchase: Purchase, papers: Papers, _held: Held, at: datetime | Non
     }
 
 
-def _sale(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) -> Content:
+def _sale(purchase: Purchase, papers: Papers, held: Held, at: Moment) -> Content:
     payments = [{"付款内部号": key, "金额": amount} for key, amount in papers.payments[purchase.id]]
     return {
         "采购日期": purchase.purchased_on,
@@ -86,7 +89,7 @@ def _sale(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) -
     }
 
 
-def _approval(purchase: Purchase, papers: Papers, held: Held, at: datetime | None) -> Content:
+def _approval(purchase: Purchase, papers: Papers, held: Held, at: Moment) -> Content:
     receipts = [receipt_of(receipt, papers, held) for receipt in papers.receipts[purchase.id]]
     return {
         "订单": _order(purchase, papers, held and held["订单"], at),
@@ -98,7 +101,7 @@ def _approval(purchase: Purchase, papers: Papers, held: Held, at: datetime | Non
     }
 
 
-OF_ROLE: dict[Role, Callable[[Purchase, Papers, Held, datetime | None], Content]] = {
+OF_ROLE: dict[Role, Callable[[Purchase, Papers, Held, Moment], Content]] = {
     Role.BUYER: _order,
     Role.RECEIVER: _arrival,
     Role.SELLER: _sale,
@@ -106,7 +109,7 @@ OF_ROLE: dict[Role, Callable[[Purchase, Papers, Held, datetime | None], Content]
 }
 
 
-def _supplier(purchase: Purchase, papers: Papers, at: datetime | None) -> Content:
+def _supplier(purchase: Purchase, papers: Papers, at: Moment) -> Content:
     """Who sold it, with what was known of them then."""
     supplier = purchase.supplier
     known = {
@@ -121,7 +124,7 @@ def _supplier(purchase: Purchase, papers: Papers, at: datetime | None) -> Conten
     }
 
 
-def _item(line: Line, papers: Papers, at: datetime | None) -> Content:
+def _item(line: Line, papers: Papers, at: Moment) -> Content:
     item = line.item
     return {
         "行": line.line_no,
@@ -131,7 +134,7 @@ def _item(line: Line, papers: Papers, at: datetime | None) -> Content:
     }
 
 
-def _ordered(line: Line, papers: Papers, at: datetime | None) -> Content:
+def _ordered(line: Line, papers: Papers, at: Moment) -> Content:
     return _item(line, papers, at) | {
         "类别": line.item.category,
         "数量": line.quantity,
@@ -141,7 +144,7 @@ def _ordered(line: Line, papers: Papers, at: datetime | None) -> Content:
     }
 
 
-def _arrived(line: Line, papers: Papers, at: datetime | None) -> Content:
+def _arrived(line: Line, papers: Papers, at: Moment) -> Content:
     weighed = weighing_of(line)
     return _item(line, papers, at) | {
         "实收": line.accepted,
@@ -168,7 +171,7 @@ def receipt_of(receipt: Receipt, papers: Papers, held: Held) -> Content:
         "销售方": receipt.seller,
         "金额": receipt.amount,
         "附清单": receipt.has_list,
-        "文件": only(papers.photos[f"receipt:{receipt.id}"], before, "文件"),
+        "文件": only(papers.files[f"receipt:{receipt.id}"], before, "文件"),
     }
 
 

@@ -1,9 +1,10 @@
 """A purchase's course: where it stands, what may be done with it there and by whom, who signed it, what sets a signature aside."""
 
+from canteen.course.completing import complete, mend, stated
 from canteen.course.deeds import Deed, may_now, posts_for, require
 from canteen.course.foresight import act_for, as_if_signed, coming, completing
 from canteen.course.returning import send_back
-from canteen.course.signatures import mend, resettle, resettle_all, sell, set_aside, sign, stage_of
+from canteen.course.signatures import resettle, resettle_all, sell, set_aside, sign, stage_of
 from canteen.course.standing import Standing, is_complete, signed, signers, standing_of
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "act_for",
     "as_if_signed",
     "coming",
+    "complete",
     "completing",
     "is_complete",
     "may_now",
@@ -28,4 +30,5 @@ __all__ = [
     "signers",
     "stage_of",
     "standing_of",
+    "stated",
 ]

@@ -1,12 +1,14 @@
 """What the clauses would say of a purchase at its next step, asked before anybody presses the button; nothing stays."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from canteen import clock
 from canteen.acts import Act
 from canteen.contents import act_of
-from canteen.course.signatures import STAGES, lapse, resettle, stated
+from canteen.course.completing import stated
+from canteen.course.signatures import STAGES, lapse, resettle
 from canteen.course.standing import signers
 from canteen.db import db
 from canteen.models import Payment, Purchase, Signature
@@ -30,6 +32,8 @@ def completing(purchase: Purchase, role: Role, signer: Signer) -> list[Finding]:
     with rehearsed(purchase.canteen_id):
         if signer.staff_no not in signers(purchase, role):
             as_if_signed(purchase, role, signer)
+        if role is Role.BUYER:
+            purchase.state = State.LIVE  # else every other draft would be there too
         store(purchase)
         own, whole = judge(Stage.SIGN, purchase), judge(STAGES[role], purchase)
     left_out = BY_SIGNATURES[STAGES[role]] | {finding.clause.number for finding in own}
@@ -68,7 +72,7 @@ def coming(
 
 def as_if_signed(purchase: Purchase, role: Role, signer: Signer) -> None:
     """Put a signature under the purchase, within the caller's rehearsal."""
-    act, now = act_of(purchase, role), clock.now()
+    act, now = act_of(purchase, role), clock.now() + timedelta(microseconds=1)  # the signer may have signed just now
     made = {"signed_at": now, "signed_on": clock.local_day(now), "digest": act.digest, "content": act.stored}
     of_signer = {"signer": signer.staff_no, "name": signer.name, "posts": signer.posts_in_words}
     db.session.add(Signature(purchase=purchase, role=role, **of_signer, **made))

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
 from canteen import audit, clock
-from canteen.contents import Papers, act_of, forged, is_weighed
+from canteen.contents import act_of, forged, is_weighed
+from canteen.course.completing import complete
 from canteen.course.late import overtaken
-from canteen.course.standing import is_complete, signed, signers, waits_for_second
+from canteen.course.standing import ON_PAPER, is_complete, is_on_paper, signed, signers, waits_for_second
 from canteen.db import db
 from canteen.entering import Fault, Forged
-from canteen.models import Cover, Payment, PaymentPart, Purchase, Receipt, Signature, Unit
-from canteen.models.words import POST_OF, Amiss, ReceiptKind, Role, State, SupplierKind
+from canteen.models import Purchase, Signature
+from canteen.models.words import POST_OF, Role
 from canteen.signing import DrawForm, Signer, use_up
 from canteen.signing.drawings import fingerprint
 from canteen.stages import Stage
-from canteen.step import ask, store
 
-SIGNED, ASIDE, ALIVE, VOID = "签名", "签名失效", "采购成立", "作废"
+SIGNED, ASIDE = "签名", "签名失效"
 STAGES = {Role.BUYER: Stage.SUBMIT, Role.RECEIVER: Stage.ACCEPT, Role.APPROVER: Stage.APPROVE}
 TWICE = {
     Role.BUYER: "您已经以采购人签过名；采购要由两个人签（条款 1.1），请另一位采购人签",
@@ -34,7 +32,7 @@ def sign(form: DrawForm, purchase: Purchase, role: Role) -> Signature:
     Raises Fault or Forged where the signer may not, or the page showed something else than what is there.
     """
     lapse(purchase)
-    resettle(purchase, "签后内容有改动")
+    resettle_all([purchase], "签后内容有改动")
     _refuse(form.signer, purchase, role)
     act = act_of(purchase, role)
     use_up(form, act)
@@ -42,7 +40,7 @@ def sign(form: DrawForm, purchase: Purchase, role: Role) -> Signature:
         purchase.accepted_on = clock.today()
     signature = _add(purchase, role, form, content=act.stored, digest=act.digest)
     if is_complete(purchase, role):
-        _complete(purchase, role)
+        complete(purchase, role)
     return signature
 
 
@@ -52,7 +50,7 @@ def sell(form: DrawForm, purchase: Purchase, name: str, phone: str) -> Signature
     act = act_of(purchase, Role.SELLER)
     use_up(form, act)
     set_aside(signed(purchase, Role.SELLER), "出售人重新签名")
-    act = act_of(purchase, Role.SELLER, held={"姓名": name, "电话": phone, "已收": act.content["已收"]})
+    act = act_of(purchase, Role.SELLER, held={**act.content, "姓名": name, "电话": phone})
     seller = {"signer": name, "name": name, "posts": None, "phone": phone}
     return _add(purchase, Role.SELLER, form, content=act.stored, digest=act.digest, **seller)
 
@@ -81,19 +79,12 @@ def resettle_all(purchases: Iterable[Purchase], why: str) -> list[Signature]:
     return fallen
 
 
-def mend(purchase: Purchase, amiss: Amiss) -> None:
-    """Note that what it was sent back for has been mended, within the caller's step."""
-    for each in purchase.returns:
-        if each.amiss == amiss and each.mended_at is None:
-            each.mended_at = clock.now()
-
-
 def set_aside(signatures: Iterable[Signature], why: str) -> None:
     """Set signatures aside, visibly, each with the reason, and in the log."""
     for each in signatures:
         each.set_aside_at, each.set_aside_why = clock.now(), why
         audit.record(ASIDE, f"purchase:{each.purchase_id}", **as_logged(each), why=why)
-        if each.role == Role.RECEIVER and not signed(each.purchase, Role.RECEIVER):
+        if each.digest and each.role == Role.RECEIVER and not signed(each.purchase, Role.RECEIVER):
             each.purchase.accepted_on = None
     db.session.flush()
 
@@ -121,16 +112,6 @@ def as_logged(signature: Signature) -> dict[str, object]:
     }
 
 
-def life_of(purchase: Purchase) -> dict[str, object]:
-    """What the log keeps of a purchase that goes live: what no signature stands under, and nothing may change."""
-    return {
-        "canteen": purchase.canteen_id,
-        "number": purchase.number,
-        "origin": purchase.origin,
-        "author": purchase.author_id,
-    }
-
-
 def _refuse(signer: Signer, purchase: Purchase, role: Role) -> None:
     if role is Role.APPROVER and signer.via:
         raise Forged("", "审批人要用自己的登录签名，不能在别人的手机上签")
@@ -138,62 +119,14 @@ def _refuse(signer: Signer, purchase: Purchase, role: Role) -> None:
         raise Forged("", NO_POST.format(post=POST_OF[role], role=role))
     if signer.staff_no in signers(purchase, role):
         raise Fault("", TWICE[role])
+    if any(
+        (each.signer, each.role, each.signed_at) == (signer.staff_no, role, clock.now()) for each in purchase.signatures
+    ):
+        raise Fault("", "刚刚签过一次，请过一会儿再签")
+    if role is Role.RECEIVER and is_on_paper(purchase):
+        raise Fault("", ON_PAPER)
     if role is Role.RECEIVER and not all(is_weighed(line) for line in purchase.lines):
         raise Fault("", "还有没过秤的行，全部过秤以后再签")
-
-
-def _complete(purchase: Purchase, role: Role) -> None:
-    """What follows once everybody whom the role wants has signed: a draft goes live, what was amiss is mended."""
-    if role is Role.BUYER:
-        purchase.state = State.LIVE
-        is_new = purchase.number is None
-        store(purchase)
-        if is_new:
-            audit.record(ALIVE, f"purchase:{purchase.id}", **life_of(purchase))
-        mend(purchase, Amiss.ORDER)
-        _pay_what_was_stated(purchase)
-    if role is Role.RECEIVER:
-        mend(purchase, Amiss.GOODS)
-        if not _refuse_wholly(purchase) and purchase.supplier.kind == SupplierKind.STALL:
-            _make_slip(purchase)
-
-
-def stated(purchase: Purchase) -> list[Payment]:
-    """The cash that the purchaser stated in a draft: it counts once the purchase is live."""
-    draft = select(Payment).where(Payment.state == State.DRAFT, Payment.voided_at.is_(None))
-    return list(db.session.scalars(draft.join(PaymentPart).where(PaymentPart.purchase_id == purchase.id)))
-
-
-def _pay_what_was_stated(purchase: Purchase) -> None:
-    """Raises Refused where it was not lawful."""
-    for payment in stated(purchase):
-        payment.state = State.LIVE
-        store(payment)
-        ask(Stage.PAY, payment)
-
-
-def _refuse_wholly(purchase: Purchase) -> bool:
-    """A delivery of which nothing was accepted is void, with its receivers' two signatures; not where money was paid."""
-    papers = Papers([purchase])
-    if any(line.accepted for line in purchase.lines) or papers.payments[purchase.id] or papers.receipts[purchase.id]:
-        return False
-    purchase.state, purchase.voided_at, purchase.void_reason = State.VOID, clock.now(), "整批拒收"
-    audit.record(VOID, f"purchase:{purchase.id}", why=purchase.void_reason)
-    return True
-
-
-def _make_slip(purchase: Purchase) -> None:
-    """自制购货报销单: a stall gives no invoice, so the program makes the slip at acceptance, of what was accepted."""
-    papers = Papers([purchase]).receipts[purchase.id]
-    slip = next((each for each in papers if each.kind == ReceiptKind.SLIP), None)
-    if papers and slip is None:
-        return
-    slip = slip or Receipt(canteen_id=purchase.canteen_id, kind=ReceiptKind.SLIP, covers=[Cover(purchase=purchase)])
-    slip.issued_on, slip.seller, slip.has_list = purchase.accepted_on, purchase.supplier.name, False
-    slip.buyer = db.session.scalar(select(Unit.title).limit(1))
-    slip.amount = sum(line.amount for line in purchase.lines)
-    store(slip)
-    ask(Stage.DOCUMENT, slip)
 
 
 def _add(purchase: Purchase, role: Role, form: DrawForm, **more: object) -> Signature:
@@ -211,6 +144,6 @@ def _add(purchase: Purchase, role: Role, form: DrawForm, **more: object) -> Sign
     )
     db.session.add(signature)
     db.session.flush()
-    db.session.refresh(purchase, ["signatures"])
+    db.session.expire(purchase, ["signatures"])
     audit.record(SIGNED, f"purchase:{purchase.id}", **as_logged(signature))
     return signature

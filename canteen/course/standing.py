@@ -5,8 +5,10 @@ from enum import StrEnum
 from canteen import clock
 from canteen.check import value_on
 from canteen.models import Purchase, Signature
-from canteen.models.words import Amiss, Role, State
+from canteen.models.words import Amiss, Origin, Role, State
 from canteen.parameters import MIN_PURCHASERS, MIN_RECEIVERS
+
+ON_PAPER = "这笔采购是纸上验收的，不在这里过秤和签名；缺的签名请会计补录"
 
 
 class Standing(StrEnum):
@@ -65,3 +67,13 @@ def waits_for_second(purchase: Purchase) -> bool:
 def open_return(purchase: Purchase, amiss: Amiss) -> bool:
     """Whether it was sent back for this, and nobody has mended it."""
     return any(each.amiss == amiss and not each.mended_at for each in purchase.returns)
+
+
+def is_on_paper(purchase: Purchase) -> bool:
+    """Whether history brought the day of its acceptance along."""
+    on_paper = any(each.digest is None for each in signed(purchase, Role.RECEIVER))
+    return (
+        purchase.origin != Origin.PRODUCT
+        and purchase.accepted_on is not None
+        and (on_paper or not signed(purchase, Role.RECEIVER))
+    )

@@ -10,7 +10,8 @@ from canteen.acts import Act
 from canteen.audit import Problem
 from canteen.contents import forged_ever
 from canteen.contents.roles import NAMES
-from canteen.course.signatures import ALIVE, ASIDE, SIGNED, VOID, as_logged, life_of
+from canteen.course.completing import ALIVE, VOID, life_of
+from canteen.course.signatures import ASIDE, SIGNED, as_logged
 from canteen.db import db
 from canteen.models import LogEntry, Purchase, Signature
 from canteen.models.words import Origin, Role, State
@@ -53,16 +54,20 @@ def _of(signature: Signature, signed: set[str], aside: set[str]) -> Iterator[Pro
 def _of_lives(canteen_id: int | None) -> Iterator[Problem]:
     """A purchase that went live here keeps number, origin and author; it is void only where the log says so."""
     came = select(LogEntry.thing, LogEntry.detail).where(LogEntry.action == ALIVE)
-    lives: dict[str, dict[str, object]] = dict(db.session.execute(came).all())
+    lives = {
+        thing: detail
+        for thing, detail in db.session.execute(came)
+        if canteen_id is None or detail.get("canteen") == canteen_id
+    }
     query = select(Purchase).where(Purchase.origin == Origin.PRODUCT, Purchase.state != State.DRAFT)
     void, known = set(db.session.scalars(select(LogEntry.thing).where(LogEntry.action == VOID))), set()
     for purchase in db.session.scalars(query if canteen_id is None else query.where(Purchase.canteen_id == canteen_id)):
         known.add(thing := f"purchase:{purchase.id}")
         is_void = purchase.state == State.VOID
-        if lives.get(thing, life_of(purchase)) != life_of(purchase) or is_void != (thing in void):
+        is_unlike = lives.get(thing, life_of(purchase)) != life_of(purchase)
+        if is_unlike or is_void != (thing in void) or (purchase.voided_at and not is_void):
             yield Problem("purchase", purchase.id, UNLIKE_LIFE)
-    if canteen_id is None:
-        yield from (Problem("purchase", thing, UNLIKE_LIFE) for thing in sorted(lives.keys() - known))
+    yield from (Problem("purchase", thing, UNLIKE_LIFE) for thing in sorted(lives.keys() - known))
 
 
 def _logged(action: str, without: str = "") -> set[str]:
@@ -70,7 +75,7 @@ def _logged(action: str, without: str = "") -> set[str]:
     return {
         _entry(thing, {name: value for name, value in detail.items() if name != without})
         for thing, detail in db.session.execute(said)
-        if thing.startswith("purchase:")
+        if thing.startswith("purchase:") and detail["digest"]  # one on paper is falsified by nothing
     }
 
 

@@ -189,7 +189,10 @@ def _table(table: Table, most: int) -> Rendered:
     narrowing = [rows.key(table.via) == bindparam("key")] if table.via else []
     by_key = [rows.row.id.desc() if most == SOME else rows.row.id]
     made = rows.table(
-        table.columns, *narrowing, order=rows.newest_first if rows.sheet.named or rows.sheet.dated_by else by_key
+        table.columns,
+        *narrowing,
+        order=rows.newest_first if rows.sheet.named or rows.sheet.dated_by else by_key,
+        with_owners=table.via != rows.sheet.columns[0].name,  # on its owner's own page that is said once
     )
     return replace(made, query=made.query.limit(most + 1))
 
@@ -211,7 +214,7 @@ def _total(table: Table, columns: list[Shown], lines: list[Line]) -> Line | None
     if not table.sums or not lines:
         return None
     place = [column.label for column in columns].index(table.sums)
-    summed = sum(line.cells[place] for line in lines if line.mark != "gone")
+    summed = sum(line.cells[place] or 0 for line in lines if line.mark != "gone")
     return Line(["合计", *(summed if at == place else None for at in range(1, len(columns)))])
 
 

@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import url_for
-from sqlalchemy import ColumnElement, Row, Select, case, select
+from sqlalchemy import ColumnElement, Row, Select, case, inspect, select
 from sqlalchemy.orm import aliased
 
 from canteen.db import db
 from canteen.documents.beside import BESIDE
+from canteen.documents.blind import without_figures
 from canteen.documents.kinds import NAME_BY_SLUG, PEOPLE, SHEETS, SLUG_OF_NAME, SLUG_OF_SHEET
 from canteen.exchange.sheets import DATED_BY, Column, Kind, Sheet
 from canteen.ledger import Line, Link
@@ -53,9 +54,10 @@ class Table:
     """The columns, then the keys that they lead to, then the row's state where it has one."""
 
     def lines(self, **open_values: object) -> list[Line]:
-        """The rows."""
+        """The rows, without what the visitor may not see yet."""
         prefixes = [_prefix(column.slug) if column.slug else "" for column in self.columns]
-        return [self._line(row, prefixes) for row in db.session.execute(self.query, open_values)]
+        lines = [self._line(row, prefixes) for row in db.session.execute(self.query, open_values)]
+        return without_figures(lines, [column.kind for column in self.columns])
 
     def _line(self, row: Row[Any], prefixes: list[str]) -> Line:
         left = iter(row[len(self.columns) :])
@@ -84,7 +86,8 @@ class Rows:
         self.row: Any = aliased(sheet.model)
         self._places: dict[str, tuple[Sheet, Any]] = {"": (sheet, self.row)}
         self._joins: list[tuple[Any, ColumnElement[bool]]] = []
-        self._in_canteen = self._owner().canteen_id == CANTEEN
+        self._of = self._owner()
+        self._in_canteen = self._of.canteen_id == CANTEEN
 
     def shown(self, paths: str) -> list[Shown]:
         """The columns at the paths."""
@@ -102,11 +105,14 @@ class Rows:
             column = sheet.columns[0]
         return Shown(header, _written(column), _value(sheet, column, row), *_leads(sheet, column, row))
 
-    def table(self, paths: str, *narrowing: ColumnElement[bool], order: Iterable[Any] = ()) -> Table:
-        """The table of the columns at the paths."""
+    def table(
+        self, paths: str, *narrowing: ColumnElement[bool], order: Iterable[Any] = (), with_owners: bool = False
+    ) -> Table:
+        """The table of the columns at the paths; a part of a document bears its state `with_owners` only."""
         columns = self.shown(paths)
         keys = [column.key for column in columns if column.key is not None]
-        state = [_state(self.row)] if issubclass(self.sheet.model, Document) else []
+        of = self._of if with_owners else self.row
+        state = [_state(of)] if issubclass(inspect(of).mapper.class_, Document) else []
         query = self._joined(select(*(column.value for column in columns), *keys, *state))
         return Table(columns, query.where(*narrowing).order_by(*order))
 

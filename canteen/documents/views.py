@@ -15,13 +15,15 @@ from canteen.choosing.span import months_of
 from canteen.db import db
 from canteen.documents import deeds
 from canteen.documents import paper as papers
+from canteen.documents.blind import scales_before
 from canteen.documents.checks import checks_of
 from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
 from canteen.documents.listing import MOST, PAGE, Listed, Wanted, is_dated, is_spelt, listed
 from canteen.documents.rows import DRAFT
-from canteen.documents.weighings import is_blind_to, weighings_of
+from canteen.documents.weighings import weighings_of
 from canteen.fields import trimmed
 from canteen.formats import month_name
+from canteen.ledger import Line
 from canteen.models import Purchase
 from canteen.models.common import Row
 from canteen.months import month_text
@@ -71,8 +73,8 @@ def paper(slug: str, key: int) -> str | Response:
     kind = BY_SLUG.get(slug) or abort(404)
     facts = papers.facts_of(kind, here().id, key) or abort(404)
     row = _row(kind, key)
-    if isinstance(row, Purchase) and is_blind_to(row):
-        return redirect(url_for("acceptance.weigh", key=key))
+    if scales := scales_before(row):
+        return redirect(scales)
     name = papers.name_of(kind, facts)
     signed = papers.signatures(row) if isinstance(row, Purchase) else []
     return render_template(
@@ -92,7 +94,7 @@ def paper(slug: str, key: int) -> str | Response:
         + papers.changes(row)
         + papers.warnings(here().id, name),
         checks=checks_of(row, name),
-        history=papers.history(row) + (events(row, signed) if isinstance(row, Purchase) else []),
+        history=_history(row, signed),
         list_url=url_for("documents.listing", slug=slug),
         ways=deeds.ways_on(slug, row),
     )
@@ -109,6 +111,12 @@ def named(slug: str) -> str:
     if name not in kind.words and not any(table.rows for table in tables):
         raise NotFound
     return render_template("named.html", title=f"{kind.title} {name}", tables=tables)
+
+
+def _history(row: Row, signed: list[papers.Signed]) -> list[Line]:
+    """What became of a paper, in its order; what has no time first."""
+    known = papers.history(row) + (events(row, signed) if isinstance(row, Purchase) else [])
+    return sorted(known, key=lambda event: (event.cells[0] is not None, event.cells[0]))
 
 
 def _row(kind: Kind, key: int) -> Row:

@@ -2,15 +2,11 @@
 
 from sqlalchemy import null, select
 
-from canteen.contents import is_weighed
-from canteen.course import Deed, may_now
 from canteen.db import db
 from canteen.documents.paper import Section
 from canteen.documents.rows import Shown
 from canteen.ledger import Line as Row
 from canteen.models import Line, Person, Purchase, Weighing
-from canteen.models.words import Post
-from canteen.security import current
 
 TITLE = "验收记录"
 COLUMNS = {
@@ -26,12 +22,6 @@ COLUMNS = {
     "检疫证": "text",
     "谁": "text",
 }
-
-
-def is_blind_to(purchase: Purchase) -> bool:
-    """Whether the visitor is to weigh before they see what was ordered: a receiver who has no other work on the paper."""
-    only_receives = current().posts == {Post.RECEIVER}
-    return only_receives and may_now(Deed.WEIGH, purchase) and not all(is_weighed(line) for line in purchase.lines)
 
 
 def weighings_of(paper: object) -> list[Section]:

@@ -48,7 +48,12 @@ def listed(canteen_id: int) -> list[Line]:
     return [_line(entry, author) for entry, author in found]
 
 
-def rendered(entry: LateEntry, sign: SignForm | None = None, back: ReturnForm | None = None) -> str:
+def rendered(
+    entry: LateEntry,
+    sign: SignForm | None = None,
+    back: ReturnForm | None = None,
+    findings: list[dict[str, Any]] | None = None,
+) -> str:
     """The page of an entry, with the forms of whoever decides on it."""
     waits = entry.state == State.DRAFT
     against, coming = foreseen(entry) if waits else ([], [])
@@ -65,6 +70,7 @@ def rendered(entry: LateEntry, sign: SignForm | None = None, back: ReturnForm | 
         signed=[endorsed(each) for each in endorsements(thing_of(entry), "late")],
         against=against,
         findings=[_shown(each) for each in (findings_of(paper) if paper else coming)],
+        refused=findings or [],
         paper=paper
         and Link(paper.number, address(SLUG_OF_SHEET[BY_TITLE.get(entry.matter, PURCHASE).title], paper.id)),
         decides=waits and opens("late.countersign"),

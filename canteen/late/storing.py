@@ -13,8 +13,9 @@ from canteen.entering import Fault
 from canteen.exchange.history import bring_in_late, check_late
 from canteen.exchange.reading import Sheets
 from canteen.exchange.tables import Error
+from canteen.late.completed import MOVED, STANDS, complete_roles, go_on, has_moved
 from canteen.late.findings import Found, findings_of, not_there_yet
-from canteen.late.matters import BY_TITLE, PURCHASE, SIGNATURES, Matter
+from canteen.late.matters import BY_TITLE, COMPLETION, PURCHASE, SIGNATURES, Matter
 from canteen.models import Account, Attachment, Canteen, LateEntry, Purchase, User
 from canteen.models.common import Document
 from canteen.models.words import AccountKind, Origin, PaymentMethod, Role, State
@@ -46,7 +47,7 @@ def numbered(title: str, sheets: Sheets, canteen_id: int) -> Sheets:
     """The rows with the new paper's number, the next of its month; a completion names its purchase already."""
     matter = BY_TITLE.get(title)
     if matter is None:
-        return sheets
+        return {sheet: rows for sheet, rows in sheets.items() if sheet != STANDS}
     number = next_number(_model(matter), canteen_id, _day(matter, sheets, canteen_id))
     named = {part.sheet.name: part.own_number(matter.sheet) for part in matter.parts}
     named[matter.sheet.name] = matter.number
@@ -73,6 +74,8 @@ def approvals(sheets: Sheets, canteen: Canteen) -> list[Error]:
 def foreseen(entry: LateEntry) -> tuple[list[str], list[Found]]:
     """What stands against the entry now, or else the findings that it would add; nothing of it stays stored."""
     with rehearsed(entry.canteen_id):
+        if (purchase := _completed(entry)) and has_moved(purchase, entry.sheets):
+            return [MOVED], []
         sheets = numbered(entry.matter, entry.sheets, entry.canteen_id)
         checked = check_late(sheets, db.session.get_one(Canteen, entry.canteen_id))
         if checked.errors:
@@ -83,7 +86,14 @@ def foreseen(entry: LateEntry) -> tuple[list[str], list[Found]]:
 
 
 def bring_in(entry: LateEntry) -> None:
-    """Store what the entry says, within the step that countersigns it. Raises Fault where it can no longer be."""
+    """Store what the entry says, within the step that countersigns it. Raises Fault where it can no longer be.
+
+    Signatures that complete a purchase do what they would have done here. Raises Refused where that is not lawful.
+    """
+    purchase = _completed(entry)
+    if purchase and has_moved(purchase, entry.sheets):
+        raise Fault("", MOVED)
+    before = complete_roles(purchase) if purchase else set()
     sheets = numbered(entry.matter, entry.sheets, entry.canteen_id)
     author = db.session.get_one(User, entry.author_id)
     canteen = db.session.get_one(Canteen, entry.canteen_id)
@@ -94,6 +104,8 @@ def bring_in(entry: LateEntry) -> None:
     entry.sheets, entry.import_id = sheets, answer.import_id
     decide(entry, State.LIVE)
     _show_papers_at(paper_of(entry.matter, sheets, entry.canteen_id), entry)
+    if purchase:
+        go_on(purchase, before)
 
 
 def decide(entry: LateEntry, state: State) -> None:
@@ -108,6 +120,12 @@ def paper_of(title: str, sheets: Sheets, canteen_id: int) -> Document:
     number = first.get(matter.number) or first[SIGNATURES.own_number(PURCHASE.sheet)]
     model = _model(matter)
     return db.session.scalars(select(model).where(model.canteen_id == canteen_id, model.number == number)).one()
+
+
+def _completed(entry: LateEntry) -> Purchase | None:
+    """The purchase that the entry completes; none where it makes a paper of its own."""
+    paper = paper_of(COMPLETION, entry.sheets, entry.canteen_id) if entry.matter == COMPLETION else None
+    return paper if isinstance(paper, Purchase) else None
 
 
 def _model(matter: Matter) -> type[Document]:

@@ -19,6 +19,7 @@ from canteen.entering import Fault, Page, enter, typed
 from canteen.exchange.history import check_late
 from canteen.fields import Entry
 from canteen.late import storing
+from canteen.late.completed import stands_under
 from canteen.late.forms import (
     LateForm,
     ReturnForm,
@@ -110,7 +111,7 @@ def shown(key: int) -> str:
 def countersign(key: int) -> Page:
     """Bring in what the entry says, signed."""
     entry, form = _entry(key), SignForm(typed())
-    return _decide(entry, form, partial(_countersign, form), partial(rendered, entry, sign=form), "已会签入账")
+    return _decide(entry, form, partial(_countersign, form), partial(rendered, entry, form), "已会签入账")
 
 
 @pages.post("/<key:key>/return")
@@ -133,14 +134,14 @@ def _answer(
     return enter(
         form,
         LateEntry(canteen_id=here().id, matter=title),
-        partial(_wait, form, write),
+        partial(_wait, form, write, purchase),
         page=show,
         to=lambda entry: url_for("late.shown", key=entry.id),
         said="已送监管人会签，会签以后才入账",
     )
 
 
-def _wait(form: LateForm, write: Callable[[], Written], entry: LateEntry) -> None:
+def _wait(form: LateForm, write: Callable[[], Written], purchase: Purchase | None, entry: LateEntry) -> None:
     rows = write()
     if not rows.sheets:
         raise Fault("", "什么都没有填，请至少填一项")
@@ -149,7 +150,8 @@ def _wait(form: LateForm, write: Callable[[], Written], entry: LateEntry) -> Non
     canteen = db.session.get_one(Canteen, entry.canteen_id)
     if errors := check_late(numbered, canteen).errors.in_order() or storing.approvals(rows.sheets, canteen):
         raise Fault("", "；".join(rows.mark(errors)) or "有的内容入不了账，请改标红的地方")
-    entry.sheets, entry.reason, entry.state = rows.sheets, str(form.reason.data), State.DRAFT
+    entry.sheets = rows.sheets | (stands_under(purchase) if purchase else {})
+    entry.reason, entry.state = str(form.reason.data), State.DRAFT
     entry.author_id, entry.made_at = current().user_id, clock.now()
     db.session.add(entry)
     db.session.flush()
@@ -161,7 +163,7 @@ def _decide(entry: LateEntry, form: Entry, change: Callable[[LateEntry], None], 
         form,
         entry,
         change,
-        page=lambda _findings: show(),
+        page=lambda findings: show(findings=findings),
         to=lambda decided: url_for("late.shown", key=decided.id),
         said=said,
     )

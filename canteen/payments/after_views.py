@@ -92,6 +92,8 @@ def _write_off(form: WriteOffForm, purchase: Purchase) -> None:
     left = left_of(purchase)
     if left <= 0:
         raise Fault("", "这笔没有欠的了，不用抹零")
+    if purchase.write_off:
+        raise Fault("", f"这笔已经抹过零，抹了 {yuan(purchase.write_off.amount)} 元；还欠的请照付")
     if left > MOST_WRITTEN_OFF:
         raise Fault("", f"还欠 {yuan(left)} 元，超过 {yuan(MOST_WRITTEN_OFF)} 元的不能抹：请照付，或请验收改实收")
     audit.record("抹零", f"purchase:{purchase.id}", amount=left, reason=form.reason.data)

@@ -43,15 +43,15 @@ def batch() -> Page:
 def batch_list(key: int) -> Response | AnyResponse:
     """Take away the list of an account's transfers that the bank has not done."""
     spend(Limit(f"export:{current().user_id}", 10, timedelta(minutes=1)))
-    found = next((each for each in batches(here().id) if each.account.id == key), None) or abort(404)
-    rows = found.chosen(again="again" in request.form)
+    with unjudged(here().id):  # two who take it away at once would both take the same transfers
+        found = next((each for each in batches(here().id) if each.account.id == key), None) or abort(404)
+        if rows := found.chosen(again="again" in request.form):
+            references.note_listed(rows)
     if not rows:
         flash("没有要列的：都列过了，或者收款账户还没有登记", "warn")
         return redirect(url_for("payments.batch"), HTTPStatus.SEE_OTHER)
     name = f"转账清单 {found.account.name} {clock.today()}.xlsx"
     content = references.transfer_list(found, rows)
-    with unjudged(here().id):
-        references.note_listed(rows)
     return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
 
 

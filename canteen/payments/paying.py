@@ -14,7 +14,7 @@ from canteen.holders import my_staff_no
 from canteen.models import Account, Payment, PaymentPart, Purchase
 from canteen.models.words import AccountKind, PaymentMethod, State, SupplierKind
 from canteen.payments.forms import MoneyForm, PayForm, RefundForm
-from canteen.payments.owed import of_keys, overpaid
+from canteen.payments.owed import Owed, of_keys, overpaid
 from canteen.rulebook import Finding
 from canteen.security import current
 from canteen.stages import Stage
@@ -27,9 +27,11 @@ def write(form: PayForm, payment: Payment) -> None:
     """Write the form into the payment, within the step: its parts, those that are deducted below zero."""
     amounts = form.amounts
     spare = {each.key: -each.left for each in overpaid(payment.canteen_id, _among(amounts))}
+    known = of_keys(payment.canteen_id, [key for key, _ in amounts])
     for key, amount in amounts:
         if amount > 0:
             require(Deed.PAY, db.session.get_one(Purchase, key))
+            _refuse_written_off(known[key], amount)
         elif -amount > spare.get(key, 0):
             raise Fault("", f"抵的不能多于多付的：这笔多付了 {yuan(spare.get(key, 0))} 元")
     payment.supplier_id = form.payee.data
@@ -138,6 +140,12 @@ def _impossible(account: Account, payment: Payment, fen: int, field: str) -> Fau
     except Fault as fault:
         return fault
     return None
+
+
+def _refuse_written_off(owed: Owed, fen: int) -> None:
+    """What was written off is paid no more; what is above the total too, 6.2 refuses in its own words."""
+    if 0 < fen - max(0, owed.left) <= owed.written_off:
+        raise Fault("", f"{owed.number} 抹去了 {yuan(owed.written_off)} 元零头，最多再付 {yuan(max(0, owed.left))} 元")
 
 
 def _among(amounts: Iterable[tuple[int, int]]) -> ColumnElement[bool]:

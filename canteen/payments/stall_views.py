@@ -7,7 +7,7 @@ from flask import render_template, request, url_for
 
 from canteen.choosing import here
 from canteen.course import Deed, coming, require
-from canteen.entering import Page, enter, entry_page, typed
+from canteen.entering import Page, enter, entry_page, shown, typed
 from canteen.formats import yuan
 from canteen.models import Account, Payment, Purchase, Transfer
 from canteen.models.words import AccountKind, Post
@@ -21,6 +21,7 @@ from canteen.security import may
 from canteen.stages import Stage
 from canteen.transfers.accounts import not_carried, offered
 from canteen.transfers.forms import TransferForm
+from canteen.voiding.leaving import left_behind
 
 
 @may(Post.BUYER)
@@ -70,6 +71,7 @@ def _state_page(
 def confirm(key: int) -> Page:
     """Say whether what a purchaser stated is so."""
     payment, form = the_payment(key), ConfirmForm(typed())
+    noted = shown(left_behind(payment)) if request.method == "GET" else []
     is_wrong = "wrong" in request.form
     change = partial(stating.reject, form) if is_wrong else stating.confirm
     return enter(
@@ -77,7 +79,7 @@ def confirm(key: int) -> Page:
         payment,
         lambda stated: change(stated, myself().staff_no),
         page=lambda findings: render_template(
-            "payments/confirm.html", form=form, findings=findings, stated=stating.stated(payment), payment=payment
+            "payments/confirm.html", form=form, findings=findings, stated=stating.stated(payment), noted=noted
         ),
         to=lambda _: url_for("payments.index"),
         said="已作废，采购会看到理由" if is_wrong else "已确认",

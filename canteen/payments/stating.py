@@ -15,8 +15,10 @@ from canteen.models.words import AccountKind, Fund, PaymentMethod, State
 from canteen.payments.forms import ConfirmForm, StateForm
 from canteen.payments.owed import is_stall
 from canteen.payments.paying import record
+from canteen.step import store
 from canteen.transfers.accounts import in_use
 from canteen.transfers.balances import balances
+from canteen.transfers.own_money import kept
 
 OWN = 0
 """The key that stands for the purchaser's own money, whether or not there is an account for it yet."""
@@ -85,7 +87,10 @@ def reject(form: ConfirmForm, payment: Payment, staff_no: str) -> None:
     _refuse_settled(payment, staff_no)
     if not form.reason.data:
         raise Fault("reason", "请写明为什么，采购看得到")
+    if why := kept(payment):
+        raise Fault("", why)
     payment.state, payment.void_reason, payment.voided_at = State.VOID, form.reason.data, clock.now()
+    store(payment)
     audit.record("现金付款不实", f"payment:{payment.id}", reason=payment.void_reason)
     for part in payment.parts:
         resettle(part.purchase, f"付款 {payment.number} 作废")

@@ -2,7 +2,7 @@
 
 from canteen import clock
 from canteen.choosing import here
-from canteen.course.signatures import stated
+from canteen.course import stated
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.models import Account, Payment, PaymentPart, Person, Purchase, Supplier
@@ -16,6 +16,7 @@ from canteen.transfers.accounts import in_use
 from canteen.transfers.balances import spare
 from canteen.transfers.cash import leave
 
+STATED = "已写明付过现金，只能是零星摊贩；要改成这家，先请写明的人改成“还没付”"
 FIELDS = {False: "from_float", True: "from_own"}
 """The form's field, by whether the money was the purchaser's own."""
 
@@ -23,14 +24,14 @@ FIELDS = {False: "from_float", True: "from_own"}
 def state(form: PurchaseForm, purchase: Purchase) -> None:
     """Write what the visitor paid into the draft's payments, within the step; what others stated stays theirs.
 
-    All of them follow the purchase's day and supplier. Raises Fault at the field.
+    All of them follow the purchase's day and supplier, which is a stall's. Raises Fault at the field.
     """
     me, before = myself(), stated(purchase)
     if "paid" in form and me:
-        _refuse_shop(form, purchase)
         mine = {each.account.own_money: each for each in before if each.stated_by == me.staff_no}
         for own in FIELDS:
             _pay(form, purchase, me, own, mine.get(own))
+    _refuse_shop(form, purchase)
     for payment in stated(purchase):
         payment.paid_on, payment.supplier_id = purchase.purchased_on, purchase.supplier_id
 
@@ -98,8 +99,9 @@ def _begin(purchase: Purchase, me: Person) -> Payment:
 
 
 def _refuse_shop(form: PurchaseForm, purchase: Purchase) -> None:
-    if form.cash and db.session.get_one(Supplier, purchase.supplier_id).kind != SupplierKind.STALL:
-        raise Fault("paid", STALLS_ONLY)
+    """Cash that anybody stated with the draft counts with it, and would be paid to a shop."""
+    if stated(purchase) and db.session.get_one(Supplier, purchase.supplier_id).kind != SupplierKind.STALL:
+        raise Fault("paid" if form.cash else "supplier", STALLS_ONLY if form.cash else STATED)
 
 
 def _refuse_more_than_there_is(payment: Payment, fen: int) -> None:

@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from canteen.choosing import here
-from canteen.course import resettle
+from canteen.course import resettle, stated
 from canteen.course.foresight import BY_SIGNATURES
-from canteen.course.signatures import stated
 from canteen.entering import Fault, shown
 from canteen.models import Purchase
 from canteen.models.words import State

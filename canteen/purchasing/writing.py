@@ -17,14 +17,16 @@ from canteen.models.words import Category, Fund, Purpose, State, SupplierKind
 from canteen.pictures import attach
 from canteen.purchasing import cash
 from canteen.purchasing.forms import LineForm, PurchaseForm, in_row
+from canteen.purchasing.upon_paper import fall, standing_under
 from canteen.stages import Stage
-from canteen.step import ask, store
+from canteen.step import ask, refuse_shut, store
 
 PAPER = "小票照片"
 """As what a photo of the paper is attached."""
 STALL = {"kind": SupplierKind.STALL, "unconfirmed": True}
 FRESH = {"category": Category.FRESH, "in_catalogue": False, "durable": False, "unconfirmed": True}
 CHANGED = "采购内容有改动"
+PAID = "已经给这家付过款，不能换成别家；确实记错了，先请出纳作废那笔付款"
 WEIGHED = "已经过秤，不能删，也不能换成别的品目；确实记错了，把这笔作废另记"
 
 
@@ -44,6 +46,7 @@ def write(form: PurchaseForm, purchase: Purchase) -> None:
     if not is_new:
         require(Deed.EDIT, purchase)
         purchase.version += 1
+    upon_paper = standing_under(purchase)
     items = _Items(purchase.canteen_id)
     bought = [_bought(row, items.key(row, number)) for number, row in enumerate(form.rows, 1)]
     fill(form, purchase, _supplier(form, purchase.canteen_id), bought)
@@ -52,6 +55,7 @@ def write(form: PurchaseForm, purchase: Purchase) -> None:
     if not is_new or form.cash:
         cash.state(form, purchase)
     if not is_new:
+        fall(purchase, upon_paper, CHANGED)
         _settle(purchase)
 
 
@@ -61,10 +65,14 @@ def known_rows(form: PurchaseForm) -> list[Bought]:
 
 
 def fill(form: PurchaseForm, purchase: Purchase, supplier_id: int, bought: list[Bought]) -> None:
-    """Store what the form says of the purchase itself."""
-    is_known = purchase.id is not None
+    """Store what the form says of the purchase itself. Raises Fault, or Shut: a closed month keeps its figures."""
+    is_known, day = purchase.id is not None, form.purchased_on.data or clock.today()
+    if purchase.number:
+        refuse_shut(purchase.canteen_id, purchase.purchased_on, day)
+    if is_known and supplier_id != purchase.supplier_id and payments_on(purchase):
+        raise Fault("supplier", PAID)
     purchase.supplier_id = supplier_id
-    purchase.purchased_on = form.purchased_on.data or clock.today()
+    purchase.purchased_on = day
     purchase.fund, purchase.purpose = form.fund.data, form.purpose.data
     is_reception = form.fund.data == Fund.RECEPTION or form.purpose.data == Purpose.RECEPTION
     purchase.reception_id = (form.reception.data or None) if is_reception else None

@@ -13,6 +13,7 @@ from canteen.choosing.addresses import asked_month
 from canteen.choosing.span import months_of
 from canteen.course import Deed, coming, posts_for
 from canteen.db import db
+from canteen.documents.blind import is_blind_to, veiled
 from canteen.documents.rows import address
 from canteen.entering import Fault, Page, enter, entry_page, mark, shown, typed
 from canteen.fields import Entry, row_key
@@ -45,7 +46,8 @@ def index() -> str:
     """Show the purchases without a receipt by supplier, and the receipts registered last."""
     month = asked_month()
     of_month = [Purchase.purchased_on.between(month, last_day(month))] if month else []
-    found = waiting.shown(waiting.uncovered(here().id, *of_month, most=waiting.MOST + 1))
+    uncovered = waiting.uncovered(here().id, *of_month, most=waiting.MOST + 1)
+    found, veil = waiting.shown(each for each in uncovered if not is_blind_to(each)), veiled()
     return render_template(
         "receipts/index.html",
         month=month_text(month) if month else "",
@@ -54,7 +56,9 @@ def index() -> str:
         groups=waiting.groups(found[: waiting.MOST]),
         cut=waiting.MOST if len(found) > waiting.MOST else 0,
         may=opens("receipts.new"),
-        lately=[page.line_of(*each) for each in waiting.lately(here().id)],
+        lately=[
+            page.line_of(*each) for each in waiting.lately(here().id) if address("receipt", each[0].id) not in veil
+        ],
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, or_, select
 from werkzeug.exceptions import TooManyRequests
 
 from canteen import audit, clock
@@ -46,6 +46,13 @@ def is_spent(limit: Limit) -> bool:
 
 def used(limit: Limit) -> int:
     """How often it was used within its time."""
-    since = clock.now() - limit.within
-    counted = select(func.count()).where(Attempt.key == limit.key, Attempt.at > since, Attempt.at <= clock.now())
-    return db.session.scalar(counted) or 0
+    return used_of(limit)[limit]
+
+
+def used_of(*limits: Limit) -> dict[Limit, int]:
+    """The same of several, in one question."""
+    now = clock.now()
+    asked = [and_(Attempt.key == limit.key, Attempt.at > now - limit.within) for limit in limits]
+    counted = select(Attempt.key, func.count()).where(or_(*asked), Attempt.at <= now).group_by(Attempt.key)
+    found = dict(db.session.execute(counted).all())
+    return {limit: found.get(limit.key, 0) for limit in limits}

@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from flask import current_app, flash, g, request
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from canteen import clock
 from canteen.db import db
@@ -19,6 +19,11 @@ SECRETS = frozenset({"csrf_token", "nonce", "strokes", "pin", "new_pin", "passwo
 """Fields whose values are never kept."""
 NOT_SENT = "您填的还在，还没有提交：请核对后再提交。口令、PIN、签名和照片没有保留，要重新填。"
 LONGEST_ADDRESS = 200
+DROPPED = (
+    delete(ParkedForm)
+    .where(ParkedForm.user_id == bindparam("user"), ParkedForm.address == bindparam("here"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def way_back(user_id: int) -> str | None:
@@ -45,8 +50,7 @@ def typed() -> list[tuple[str, str]]:
 
 def drop(user_id: int) -> None:
     """Forget what waited at this address, within the caller's transaction: it was sent."""
-    here = (ParkedForm.user_id == user_id, ParkedForm.address == request.path)
-    db.session.execute(delete(ParkedForm).where(*here))
+    db.session.execute(DROPPED, {"user": user_id, "here": request.path})
 
 
 def _park(user_id: int) -> None:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from flask import Response, current_app, g, request
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from canteen import clock
@@ -21,6 +21,9 @@ IDLE, IDLE_READING = timedelta(minutes=15), timedelta(minutes=30)
 READING = frozenset({Post.SUPERVISOR})
 CONFIRMED_FOR = timedelta(minutes=5)
 NOTED_EVERY = timedelta(minutes=1)
+OF_TOKEN = (
+    select(LoginSession).where(LoginSession.token_hash == bindparam("token")).options(joinedload(LoginSession.user))
+)
 CLOCK_SLACK = timedelta(minutes=2)
 """How far the clock may have been set back before a session counts as over."""
 
@@ -144,9 +147,7 @@ def choose(session_id: int, canteen_id: int) -> None:
 def find() -> LoginSession | None:
     """The session of the request's cookie, if it lasts; that it was seen is noted once a minute."""
     token = request.cookies.get(cookie_name())
-    row = token and db.session.scalar(
-        select(LoginSession).where(LoginSession.token_hash == hash_of(token)).options(joinedload(LoginSession.user))
-    )
+    row = token and db.session.scalar(OF_TOKEN, {"token": hash_of(token)})
     if not row or row.ended_at or row.user.disabled_at:
         return None
     if not lasts(row):

@@ -4,13 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask import g
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from werkzeug.exceptions import Unauthorized
 
 from canteen import clock
 from canteen.db import db
 from canteen.models import Appointment, Canteen, LoginSession, Person
 from canteen.models.words import Post
+
+HELD = (
+    select(Canteen.id, Canteen.code, Canteen.name, Person.id, Person.staff_no, Appointment.post)
+    .join_from(Appointment, Person)
+    .join(Canteen)
+    .where(Person.user_id == bindparam("user"), Appointment.started_on <= bindparam("today"))
+    .where(or_(Appointment.ended_on.is_(None), Appointment.ended_on >= bindparam("today")))
+    .order_by(Canteen.code)
+)
+"""The posts that a user holds on a day; asked with every request, so it is made once."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,7 @@ class Place:
     posts: frozenset[Post] = frozenset()
     person_id: int | None = None
     """None where an administrator of another canteen looks in."""
+    staff_no: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,17 +85,9 @@ def places_of(user_id: int) -> dict[int, Place]:
 
 
 def _held_today(user_id: int) -> dict[int, Place]:
-    today = clock.today()
-    query = (
-        select(Canteen.id, Canteen.code, Canteen.name, Person.id, Appointment.post)
-        .join_from(Appointment, Person)
-        .join(Canteen)
-        .where(Person.user_id == user_id, Appointment.started_on <= today)
-        .where(or_(Appointment.ended_on.is_(None), Appointment.ended_on >= today))
-        .order_by(Canteen.code)
-    )
     held: dict[int, Place] = {}
-    for canteen_id, code, name, person_id, post in db.session.execute(query):
+    found = db.session.execute(HELD, {"user": user_id, "today": clock.today()})
+    for canteen_id, code, name, person_id, staff_no, post in found:
         posts = held[canteen_id].posts if canteen_id in held else frozenset()
-        held[canteen_id] = Place(canteen_id, code, name, posts | {Post(post)}, person_id)
+        held[canteen_id] = Place(canteen_id, code, name, posts | {Post(post)}, person_id, staff_no)
     return held

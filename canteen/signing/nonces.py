@@ -9,7 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from secrets import token_hex
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from canteen import clock
 from canteen.acts import Act
@@ -52,9 +52,11 @@ def take(nonce: str, act: Act, drawing: str, signer: Signer) -> None:
 
 def _use_up(nonce: str, act: Act, drawing: str, signer: Signer) -> None:
     hashed = sha256(nonce.encode()).digest()
-    if db.session.scalar(select(Challenge.id).where(Challenge.nonce_hash == hashed)):
+    used = select(Challenge.nonce_hash).where(or_(Challenge.nonce_hash == hashed, Challenge.drawing == drawing))
+    before = db.session.scalars(used).all()
+    if hashed in before:
         raise Forged("", USED)
-    if db.session.scalar(select(Challenge.id).where(Challenge.drawing == drawing)):
+    if before:
         raise Forged("strokes", SEEN_BEFORE)
     db.session.add(
         Challenge(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from canteen import audit, clock
 from canteen.clock import local_day
@@ -11,10 +11,11 @@ from canteen.db import db
 from canteen.keys import seal
 from canteen.models import Attempt, Pin
 from canteen.security import passwords
-from canteen.security.limits import Limit, forget, is_spent, used
+from canteen.security.limits import Limit, forget, is_spent, used, used_of
 from canteen.step import unjudged
 
 PEPPER = "pin"
+IN_USE = select(Pin).where(Pin.user_id == bindparam("user"), Pin.ended_at.is_(None))
 A_DAY = timedelta(days=1)
 REMEMBERED = 3
 NONE = "还没有签名 PIN：请先到“我的签名”里设 PIN"
@@ -27,7 +28,7 @@ WORN_OUT = "一天里错了 10 次"
 
 def in_use(user_id: int) -> Pin | None:
     """The user's PIN."""
-    return db.session.scalar(select(Pin).where(Pin.user_id == user_id, Pin.ended_at.is_(None)))
+    return db.session.scalar(IN_USE, {"user": user_id})
 
 
 def latest(user_id: int) -> Pin | None:
@@ -101,21 +102,22 @@ def _begin_try(user_id: int) -> tuple[str | None, int, str]:
     pin = in_use(user_id)
     if pin is None:
         return NONE, 0, ""
-    if is_spent(_lock(user_id)) or is_spent(_row(user_id)):
-        return LOCKED, 0, ""
-    if is_spent(_all(user_id)):
-        return SPENT, 0, ""
+    spent = {
+        limit for limit, many in used_of(_lock(user_id), _row(user_id), _all(user_id)).items() if many >= limit.most
+    }
+    if spent:
+        return SPENT if spent == {_all(user_id)} else LOCKED, 0, ""
     limits = _row(user_id), _one(pin.id), _all(user_id)
-    db.session.add_all(Attempt(key=limit.key, at=clock.now()) for limit in limits)
+    db.session.execute(insert(Attempt), [{"key": limit.key, "at": clock.now()} for limit in limits])
     return None, pin.id, pin.hash
 
 
 def _right(user_id: int, pin_id: int) -> None:
     """Take the try back; the wrong ones of the day stay, but there are none in a row any more."""
-    forget(_row(user_id).key)
-    for limit in (_one(pin_id), _all(user_id)):
-        last = select(func.max(Attempt.id)).where(Attempt.key == limit.key).scalar_subquery()
-        db.session.execute(delete(Attempt).where(Attempt.id == last))
+    latest_of = select(func.max(Attempt.id)).where(Attempt.key.in_([_one(pin_id).key, _all(user_id).key]))
+    taken_back = Attempt.id.in_(latest_of.group_by(Attempt.key))
+    undone = delete(Attempt).where(or_(Attempt.key == _row(user_id).key, taken_back))
+    db.session.execute(undone, execution_options={"synchronize_session": False})
 
 
 def _wrong(user_id: int, pin_id: int) -> str:

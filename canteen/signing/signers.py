@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from canteen.db import db
 from canteen.models import Person
 from canteen.models.words import Post, Via
 from canteen.security import current
@@ -32,8 +31,8 @@ class Signer:
 def myself() -> Signer:
     """Whoever is logged in."""
     me = current()
-    person = db.session.get(Person, me.canteen.person_id) if me.canteen and me.canteen.person_id else None
-    return Signer(me.user_id, me.session_id, person.staff_no if person else me.username, me.name, me.posts)
+    staff_no = me.canteen.staff_no if me.canteen else None
+    return Signer(me.user_id, me.session_id, staff_no or me.username, me.name, me.posts)
 
 
 def guest(person: Person, session_id: int, via: Via) -> Signer | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from canteen.course.signatures import stated
+from canteen.course import stated
 from canteen.models import Purchase
 from canteen.payments.stating import name_of
 

@@ -9,6 +9,7 @@ from canteen.db import db
 from canteen.keys import is_sealed, seal
 from canteen.models import LoginSession, Person, Purchase
 from canteen.models.words import Role
+from canteen.security import sessions
 
 LASTS = timedelta(minutes=5)
 PURPOSE = "signing code"
@@ -29,7 +30,7 @@ class Invitation:
 def code_for(purchase: Purchase, role: Role, person: Person, session_id: int) -> str:
     """The code that invites the person."""
     word = next(word for word, each in ROLES.items() if each is role)
-    facts = f"{word}-{purchase.id}-{person.id}-{session_id}-{int(clock.now().timestamp())}"
+    facts = f"{word}-{purchase.id}-{person.id}-{session_id}-{seconds()}"
     return f"{facts}-{seal(PURPOSE, facts)}"
 
 
@@ -39,10 +40,20 @@ def invitation(code: str) -> Invitation | None:
     if not found or not is_sealed(PURPOSE, code.rpartition("-")[0], found[6]):
         return None
     purchase_id, person_id, session_id, made = map(int, found.groups()[1:5])
-    if not 0 <= clock.now().timestamp() - made < LASTS.total_seconds():
+    if is_over(made):
         return None
     session = db.session.get(LoginSession, session_id)
-    if session is None or session.ended_at:
+    if session is None or session.ended_at or not sessions.lasts(session):
         return None
     purchase, person = db.session.get_one(Purchase, purchase_id), db.session.get_one(Person, person_id)
     return Invitation(purchase, ROLES[found[1]], person, session_id)
+
+
+def seconds() -> int:
+    """Now, as a code carries it."""
+    return int(clock.now().timestamp())
+
+
+def is_over(made: int) -> bool:
+    """Whether a code that was made then is over."""
+    return not 0 <= seconds() - made < LASTS.total_seconds()

@@ -1,7 +1,6 @@
 """Putting a signature under a purchase, within its step, with what no clause asks: that a float still holds what was stated."""
 
-from canteen.course import Deed, require, sign
-from canteen.course.signatures import stated
+from canteen.course import Deed, require, sign, stated
 from canteen.entering import Fault
 from canteen.formats import yuan
 from canteen.models import Purchase

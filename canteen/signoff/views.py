@@ -22,7 +22,7 @@ from canteen.security import current, may, open_to_all
 from canteen.signing import DrawForm, Signer, SignForm, guest, myself
 from canteen.signoff import shown as content
 from canteen.signoff.cash import cash_of
-from canteen.signoff.codes import Invitation, code_for, invitation
+from canteen.signoff.codes import Invitation, code_for, invitation, is_over, seconds
 from canteen.signoff.forms import SellerForm
 from canteen.signoff.people import colleagues, missing
 from canteen.signoff.putting import DEEDS, put
@@ -30,6 +30,8 @@ from canteen.stages import Stage
 from canteen.step import step
 
 pages = Blueprint("signoff", __name__, url_prefix="/signoff")
+STOP = 286
+"""What htmx takes for the end of asking."""
 ENDPOINTS = {Role.BUYER: "signoff.buyer", Role.RECEIVER: "signoff.receiver"}
 
 
@@ -86,11 +88,13 @@ def receiver_code(key: int) -> Page:
     return _code(_purchase(key), Role.RECEIVER)
 
 
-@pages.get("/<key:key>/waits/<int:signed>")
+@pages.get("/<key:key>/waits/<int:signed>/<int:since>")
 @may(Post.BUYER, Post.RECEIVER)
-def waits(key: int, signed: int) -> Response:
-    """Lead on, once somebody else has signed meanwhile."""
+def waits(key: int, signed: int, since: int) -> Response:
+    """Lead on, once somebody else has signed meanwhile; ask no more once the code is over, or the session never idles."""
     purchase = _purchase(key)
+    if is_over(since):
+        return Response(status=STOP)
     role = Role.RECEIVER if Post.RECEIVER in current().posts else Role.BUYER
     if len(signers(purchase, role)) == signed:
         return Response(status=HTTPStatus.NO_CONTENT)
@@ -217,7 +221,7 @@ def _code(purchase: Purchase, role: Role) -> Page:
         title=f"请{person.name}扫码签名",
         name=person.name,
         code=code_path(target),
-        waits_url=url_for("signoff.waits", key=purchase.id, signed=len(signers(purchase, role))),
+        waits_url=url_for("signoff.waits", key=purchase.id, signed=len(signers(purchase, role)), since=seconds()),
         back=url_for(ENDPOINTS[role], key=purchase.id),
     )
 

@@ -9,6 +9,7 @@ from canteen.models import Account, Person, Transfer
 from canteen.models.words import AccountKind
 from canteen.transfers.cash import leave
 from canteen.transfers.forms import FloatForm, TransferForm
+from canteen.transfers.own_money import refuse_more
 
 
 def move(form: TransferForm, transfer: Transfer) -> None:
@@ -33,6 +34,7 @@ def hand_out(form: FloatForm, transfer: Transfer) -> None:
 def _write(form: TransferForm | FloatForm, transfer: Transfer, source: Account, target: Account) -> None:
     day, amount, fee = form.moved_on.data or clock.today(), form.amount.data or 0, form.fee.data or 0
     leave("amount", source, day, amount + fee, target)
+    refuse_more(source, amount + fee)
     transfer.moved_on, transfer.from_id, transfer.to_id = day, source.id, target.id
     transfer.amount, transfer.fee = amount, fee
     transfer.bank_ref, transfer.note = form.bank_ref.data, form.note.data or None

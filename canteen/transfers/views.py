@@ -15,6 +15,7 @@ from canteen.transfers.accounts import in_use, not_carried, offered
 from canteen.transfers.balances import balances
 from canteen.transfers.floats import floats
 from canteen.transfers.forms import FloatForm, TransferForm
+from canteen.transfers.own_money import returnable
 
 pages = Blueprint("transfers", __name__, url_prefix="/transfers")
 LEAD = "提现从银行转到现金，存现从现金转到银行，交回备用金也是转账。只能在同一种资金的账户之间转。"
@@ -24,9 +25,9 @@ LEAD = "提现从银行转到现金，存现从现金转到银行，交回备用
 @may(Post.CASHIER)
 def new() -> Page:
     """Move money from one account to another."""
-    accounts = in_use()
-    form = TransferForm(typed(), data=_usual(accounts))
-    form.source.choices = form.target.choices = offered(accounts)
+    accounts, own = in_use(), returnable()
+    form = TransferForm(typed(), data=_usual([*accounts, *own]))
+    form.source.choices, form.target.choices = offered([*accounts, *own]), offered(accounts)
     return enter(
         form,
         Transfer(canteen_id=here().id),

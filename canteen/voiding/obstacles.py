@@ -26,6 +26,7 @@ from canteen.models.words import AccountKind, State
 from canteen.months import first_day, month_text
 from canteen.step import DAY_OF, closed_months
 from canteen.transfers.balances import counts, movements, spare
+from canteen.transfers.own_money import kept
 from canteen.voiding.kinds import slug_of
 
 
@@ -41,6 +42,8 @@ def _obstacles(document: Document) -> Iterator[str]:
         yield f"{month_text(month)} 已结账，单据不能再动：请在没有结账的月份用红字冲销更正"
     if look := OWN.get(type(document)):
         yield from look(document)
+    if why := kept(document):
+        yield why
     yield from _spent(document)
 
 

@@ -12,15 +12,17 @@ from canteen.db import db
 from canteen.documents.kinds import BY_SLUG
 from canteen.documents.paper import MOST, facts_of, sections
 from canteen.documents.rows import address
+from canteen.entering import shown
 from canteen.fields import Entry
 from canteen.ledger import Line, Link
-from canteen.models import User, VoidRequest
+from canteen.models import Receipt, User, VoidRequest
 from canteen.models.common import Document, Row
 from canteen.models.words import State
 from canteen.security import current, opens
 from canteen.signing import SignForm
 from canteen.signing.shown import Endorsed, endorsed
 from canteen.voiding.kinds import SLUG_OF, slug_of
+from canteen.voiding.leaving import left_behind
 from canteen.voiding.obstacles import obstacle
 from canteen.voiding.requests import (
     NUMBER,
@@ -91,7 +93,8 @@ def asking(document: Document, form: Any, findings: list[dict[str, Any]]) -> str
         form=form,
         findings=findings,
         act=act_of(document),
-        obstacle=obstacle(document),
+        obstacle=(against := obstacle(document)),
+        coming=[] if against or findings else shown(left_behind(document)),
         waiting=standing(document),
         **_paper(document),
     )
@@ -100,7 +103,10 @@ def asking(document: Document, form: Any, findings: list[dict[str, Any]]) -> str
 def rendered(asked: VoidRequest, form: Entry | None = None, findings: list[dict[str, Any]] | None = None) -> str:
     """The page of a request, with the form of whoever may sign second."""
     document = document_of(asked)
-    waits, first = asked.state == State.DRAFT, first_signature(asked, document)
+    waits = asked.state == State.DRAFT
+    against = obstacle(document) if waits else None
+    coming = shown(left_behind(document)) if waits and not against and not findings else []
+    first = first_signature(asked, document)
     return render_template(
         "voiding/shown.html",
         title=f"作废 {_name(document)}",
@@ -109,7 +115,8 @@ def rendered(asked: VoidRequest, form: Entry | None = None, findings: list[dict[
         author=db.session.get_one(User, asked.author_id).name,
         signed=_signed(asked),
         stale=waits and first is None,
-        obstacle=obstacle(document) if waits else None,
+        obstacle=against,
+        coming=coming,
         refusal=refusal_of(first) if first else None,
         agrees=waits and first is not None and opens("voiding.agree"),
         withdraws=waits and asked.author_id == current().user_id,
@@ -130,6 +137,7 @@ def _paper(document: Document) -> dict[str, Any]:
         "facts": facts,
         "tables": sections(kind.tables, document.canteen_id, document.id, facts, MOST),
         "paper_url": address(slug_of(document), document.id),
+        "when": "coming" if isinstance(document, Receipt) else "noted",
         "drafts": [f"{draft.purchased_on} {draft.supplier.name}" for draft in drafts_with(document)],
     }
 

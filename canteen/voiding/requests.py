@@ -2,25 +2,21 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from canteen import audit, clock
 from canteen.changes import thing_of
 from canteen.course import resettle_all
-from canteen.course.signatures import VOID
+from canteen.course.completing import VOID
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG
 from canteen.documents.paper import MOST, facts_of, sections
 from canteen.income.books import spoiled, uses
 from canteen.ledger import Link
 from canteen.models import (
-    Cover,
     Endorsement,
     Income,
-    Payment,
-    PaymentPart,
     Purchase,
-    Receipt,
     ReceiptBook,
     SourcingCase,
     SpoiledReceipt,
@@ -33,6 +29,7 @@ from canteen.security import current
 from canteen.signing import Act
 from canteen.signing.shown import endorsements
 from canteen.voiding.kinds import OVERSEERS, slug_of
+from canteen.voiding.leaving import ask_purchases, purchases_of
 
 ACT, REASON, NUMBER = "void", "作废理由", "票号"
 SPOILED, FREE = "一并作废", "还要用"
@@ -111,25 +108,17 @@ def drafts_with(document: Document) -> list[Purchase]:
 
 
 def make_void(document: Document, request: VoidRequest, words: Mapping[str, object]) -> None:
-    """Make the paper void, within the step; it keeps its number."""
+    """Make the paper void, within the step; it keeps its number. Raises Refused where a clause misses it."""
     for draft in drafts_with(document):
         draft.number = next_number(Purchase, draft.canteen_id, draft.purchased_on)
         _mark_void(draft, request.reason)
         db.session.flush()
     _mark_void(document, request.reason)
     decide(request, State.LIVE)
-    resettle_all(_purchases_of(document), f"{document.number} 作废")
+    resettle_all(purchases_of(document), f"{document.number} 作废")
+    ask_purchases(document)
     if isinstance(document, Income) and words.get(NUMBER) == SPOILED:
         _spoil(document, request.reason)
-
-
-def _purchases_of(document: Document) -> list[Purchase]:
-    """The purchases over whose receipts and payments somebody has signed, where it is one of these that becomes void."""
-    joins: dict[type[Document], Select[Purchase]] = {
-        Receipt: select(Purchase).join(Cover).where(Cover.receipt_id == document.id),
-        Payment: select(Purchase).join(PaymentPart).where(PaymentPart.payment_id == document.id),
-    }
-    return list(db.session.scalars(joins[type(document)])) if type(document) in joins else []
 
 
 def _mark_void(document: Document, reason: str) -> None:

@@ -94,6 +94,14 @@ def test_what_was_paid_for_and_did_not_come_is_to_come_back(market: Market, gros
     assert refund is None or refund in page
 
 
+@pytest.mark.parametrize(("gross", "found"), [("100", False), ("100.002", True)])
+def test_more_than_was_ordered_may_break_the_limit_of_cash(market: Market, gross: str, *, found: bool) -> None:
+    door = Door(market, market.bought((CABBAGE, 100_000, 1_000), supplier=STALL))
+    paid(market, door.purchase, 100_000)
+    door.weigh_all(gross)
+    assert ("多收使已付的现金超了限" in door.page(), "3.7" in door.page()) == (found, found)
+
+
 def test_whoever_bought_it_is_told_that_somebody_else_has_to_receive(door: Door) -> None:
     with unjudged():
         person = db.session.query(Person).filter_by(staff_no="cai1").one()

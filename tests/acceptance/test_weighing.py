@@ -6,6 +6,7 @@ from sqlalchemy import select
 from canteen.course import Standing, standing_of
 from canteen.db import db
 from canteen.models import Attachment
+from canteen.step import unjudged
 from tests.acceptance.scales import Door, told
 from tests.course.market import CABBAGE, RICE, Market
 from tests.forms.filling import Page
@@ -46,6 +47,33 @@ def test_weights_are_kept_exactly_in_whatever_the_scale_shows(door: Door) -> Non
         (2, 1, 7_601, 300, 7_301, None, "yan1"),
     ]
     assert door.accepted == [9_600, 7_301, 12_000]
+
+
+def test_no_other_paper_says_it_before_the_scales_do(door: Door) -> None:
+    purchase, clients = door.purchase, door.market.client
+    draft = door.market.draft((CABBAGE, 10_073, 239))
+    receipt = door.market.covered(purchase, kind="白条")
+    lists = [
+        f"/documents/{each}" for each in ("purchase/", f"supplier/{purchase.supplier_id}", "budget/of?name=零星食材")
+    ]
+    lists += [f"/documents/item/{line.item_id}" for line in purchase.lines] + ["/documents/receipt/", "/receipts/"]
+    own = [
+        f"/documents/purchase/{purchase.id}",
+        f"/documents/receipt/{receipt.id}",
+        f"/papers/receipts/{receipt.id}/list",
+    ]
+    own += [f"/papers/purchases/{purchase.id}/{name}" for name in ("slip", "acceptance", "stock")]
+    told_to = {who: [clients(who).get(each).text for each in lists] for who in ("yan1", "shen")}
+    figures = ("10.073", "24.07", "7.331", "22.80", "12.5", "122.13", "169.00")
+    assert [[each for each in figures if each in page] for page in told_to["yan1"]] == [[]] * len(lists)
+    assert all(any(each in page for each in figures) for page in told_to["shen"])
+    assert {clients("yan1").get(each).location for each in own} == {door.address}
+    assert clients("yan1").get(f"/papers/purchases/{draft.id}/slip").location == "/acceptance/"
+    assert {clients("shen").get(each).status_code for each in own} == {200}
+    door.weigh_all("10", "7", "12")
+    assert {clients("yan1").get(each).status_code for each in own} == {200}
+    assert "24.07" not in clients("yan1").get("/documents/purchase/").text
+    assert purchase.number in clients("yan1").get("/receipts/").text
 
 
 FAULTS: dict[str, tuple[dict[str, str], str]] = {
@@ -134,7 +162,12 @@ def test_nobody_writes_over_what_somebody_else_weighed_meanwhile(door: Door) -> 
     assert [each[4:] for each in door.kept] == [(9_600, None, "yan2")]
     again = Page(answer.text)
     assert again.values["line_1-gross"] == "10"
-    assert door.send("yan1", again).location == door.address
+    first, second, _ = door.purchase.lines
+    with unjudged():
+        second.item_id = first.item_id
+    other = door.send("yan1", again)
+    assert f"第 2 行：您打开以后采购改过品目，现在是 {CABBAGE}" in told(other)
+    assert door.send("yan1", Page(other.text)).location == door.address
     assert [each[:1] + each[4:] for each in door.kept[1:]] == [(1, 10_000, None, "yan1"), (2, 7_000, None, "yan1")]
 
 

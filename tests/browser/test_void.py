@@ -101,7 +101,8 @@ def the_purchase_follows(page: Page) -> None:
 
 
 def it_stays_to_be_seen(page: Page) -> None:
-    """Struck through, with its number; nothing can be done with it, and nothing is owed."""
+    """Struck through, with its number and the payment's; nothing can be done with it, and nothing is owed."""
+    expect(page.locator("tr.gone")).to_contain_text(PAYMENT)
     for way in ("修改", "付款", "登记票据", "作废"):
         expect(page.get_by_role("main").get_by_role("link", name=way, exact=True)).to_have_count(0)
     page.goto("/documents/purchase/")

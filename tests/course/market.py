@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from canteen import audit, clock
 from canteen.contents import act_of
 from canteen.course import stage_of
-from canteen.course.signatures import SIGNED, _complete, as_logged
+from canteen.course.completing import complete
+from canteen.course.signatures import SIGNED, as_logged
 from canteen.db import db
 from canteen.models import (
     Account,
@@ -125,7 +126,7 @@ class Market:
             db.session.refresh(purchase, ["signatures"])
             audit.record(SIGNED, f"purchase:{purchase.id}", **as_logged(signature))
             if stage_of(purchase, role) is not Stage.SIGN:
-                _complete(purchase, role)
+                complete(purchase, role)
 
     def bought(self, *lines: tuple[str, int, int], upto: Role = Role.BUYER, **more: Any) -> Purchase:
         """A purchase that everybody up to the role has signed."""

@@ -14,7 +14,7 @@ from canteen.models import Attachment, Cover, Line, Purchase, Receipt, Signature
 from canteen.models.words import Role
 from canteen.months import When
 from canteen.stages import Stage
-from canteen.step import step
+from canteen.step import step, unjudged
 from canteen.verify import verify
 from tests.course.market import CABBAGE, RICE, Market
 
@@ -23,6 +23,7 @@ OTHER: dict[str, dict[str, object]] = {
         "canteen_id": 2,
         "number": "CG-202611-0009",
         "state": "void",
+        "voided_at": "2026-11-25 01:00:00",
         "purchased_on": "2026-11-24",
         "supplier_id": 2,
         "fund": "接待费",
@@ -90,7 +91,6 @@ UNSIGNED = {
     "version",
     "draft_key",
     "void_reason",
-    "voided_at",
     "ordered_amount",
     "amount",
     "by",
@@ -153,6 +153,14 @@ def test_every_change_is_found(signed: Purchase) -> None:
             unseen += [] if verify() else [f"{table}.{column}"]
             db.session.rollback()
     assert unseen == [], unseen
+
+
+def test_a_signature_that_no_file_brought_is_missed_in_the_files(signed: Purchase) -> None:
+    forged = Signature(purchase_id=signed.id, role="审批人", signer="shen", origin="late")
+    forged.signed_at, forged.signed_on = clock.now(), clock.today()
+    with unjudged():
+        db.session.add(forged)
+    assert [(each.what, each.reason) for each in verify()] == [("import", "纸质签名现有 1 个，文件带来的是 0 个")]
 
 
 def test_the_month_finds_what_was_changed(signed: Purchase, market: Market) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from canteen.models import Receipt
+from canteen.models import Purchase, Receipt
 from canteen.step import unjudged
 from tests.course.market import CASH, RECEPTION_BANK, RICE, SHOP, STALL, TODAY
 from tests.forms.crimes import (
@@ -117,6 +117,11 @@ DOCUMENT = (
 )
 
 
+def greens(at: Pages) -> None:
+    """What is on an invoice beside what is changed."""
+    at.given = {"cabbage": at.ordered(cabbage("10.00"))}
+
+
 def of_slip(at: Pages, **typed: str) -> Deed:
     """A cabbage from the shop with a slip; the purchase is about to say something else."""
     what = at.ordered(cabbage("10.00"))
@@ -124,11 +129,11 @@ def of_slip(at: Pages, **typed: str) -> Deed:
     return at.corrects(what, **typed)
 
 
-def of_invoice(at: Pages, **typed: str) -> Deed:
-    """Two cabbages of a day on an invoice without a list; one of the purchases is about to say something else."""
-    what = at.ordered(cabbage("10.00")), at.ordered(cabbage("10.00"))
-    at.covered(*what, listing="不附")
-    return at.corrects(what[1], **typed)
+def of_invoice(at: Pages, *others: Purchase, **typed: str) -> Deed:
+    """A cabbage on an invoice without a list, with others of the day; the purchase is about to say something else."""
+    what = at.ordered(cabbage("10.00"))
+    at.covered(*others, what, listing="不附")
+    return at.corrects(what, **typed)
 
 
 def of_cash(at: Pages, yuan: str) -> Deed:
@@ -149,9 +154,9 @@ CHANGED = (
     Crime(
         "3.6",
         "同一天的发票没有清单，一笔改成昨天；改备注可以",
-        lambda at: of_invoice(at, purchased_on="2026-11-24"),
+        lambda at: of_invoice(at, at.given["cabbage"], purchased_on="2026-11-24"),
         of_receipt,
-        lambda at: of_invoice(at, **{"lines-0-note": "一颗"}),
+        lambda at: of_invoice(at, at.given["cabbage"], **{"lines-0-note": "一颗"}),
         then=signed_anew,
     ),
     Crime(
@@ -175,7 +180,7 @@ CHANGED = (
 
 def approved(at: Pages) -> None:
     """What is paid for."""
-    prices = {"1000.01": "1000.01", "1000.00": "1000.00", "one": "600.00", "two": "600.00", "three": "600.00"}
+    prices = {"1000.01": "1000.01", "1000.00": "1000.00", "one": "600.00", "two": "600.00"}
     at.given = {name: at.approved(cabbage(price)) for name, price in prices.items()}
 
 
@@ -205,7 +210,7 @@ PAY = (
         pays("one"),
     ),
     Crime("6.2", "多付一分；付清可以", pays("one", amount="600.01"), of("one"), pays("one")),
-    Crime("B.11", "付给别人；付给供应商不提醒", pays("three", payee=STALL), of_payment, pays("three")),
+    Crime("B.11", "付给别人；付给供应商不提醒", pays("1000.00", payee=STALL), of_payment, pays("1000.00")),
     Crime(
         "3.8",
         "一天两笔现金各 600.00 元；各 500.00 元不提醒",

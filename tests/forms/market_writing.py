@@ -1,12 +1,13 @@
 """Purchases on their way through the pages of the canteen of tests/course/market.py, one form at a time, and what its books hold."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
-from typing import Any
+from itertools import count
+from typing import Any, TypeVar
 from unittest.mock import patch
 
 import time_machine
@@ -20,6 +21,7 @@ from canteen.db import Base, db
 from canteen.models import KeptWarning, Payment, Purchase, Receipt, Signature, SourcingCase
 from canteen.models.common import Document
 from canteen.models.words import State
+from canteen.money import trimmed
 from canteen.months import When, first_day
 from canteen.rulebook import Finding, Rulebook
 from canteen.step import unjudged
@@ -27,6 +29,7 @@ from tests.course.market import SHOP, STALL, Market
 from tests.forms.filling import Page
 from tests.signing.pens import sign_data
 
+D = TypeVar("D", bound=Document)
 Found = set[tuple[str, str]]
 """Clauses with the documents that they find."""
 Goods = tuple[str, str, str]
@@ -44,36 +47,38 @@ class Deed:
     typed: Mapping[str, Any]
     asks: str | None = None
 
-    def send(self, **button: str) -> TestResponse:
-        """Open the page, fill its form, sign it where it wants that, and send it."""
-        text = self.client.get(self.address).text
-        data = Page(text).sent({**self.typed, **button})
-        signed = sign_data(text) if "nonce" in data else {}
-        return self.client.post(self.address, data=data | signed, content_type="multipart/form-data")
+    def opened(self) -> str:
+        """Its page, as it is opened."""
+        return self.client.get(self.address).text
 
-    def ahead(self) -> list[str]:
-        """The clauses that the page names before the form is sent."""
-        return named(self.send(**{self.asks: "1"}) if self.asks else self.client.get(self.address))
+    def send(self, page: str | None = None) -> TestResponse:
+        """Fill the form of its page, sign it where it wants that, and send it."""
+        text = page or self.opened()
+        return self._post(text, sign_data(text) if "nonce" in Page(text).values else {})
+
+    def ahead(self, page: str) -> list[str]:
+        """The clauses that its page names before the form is sent."""
+        return named(self._post(page, {self.asks: "1"}).text if self.asks else page)
+
+    def _post(self, page: str, more: Mapping[str, str]) -> TestResponse:
+        return self.client.post(
+            self.address, data=Page(page).sent(self.typed) | more, content_type="multipart/form-data"
+        )
 
 
 @dataclass
-class Pages:
-    """The canteen's pages, with its people at them."""
+class Forms:
+    """The forms of a purchase's course, with whoever sends them."""
 
-    market: Market
+    client: Callable[[str], FlaskClient]
+    """Of cai1, cai2, yan1, yan2, shen, chu and kuai."""
     moment: time_machine.Traveller
-    given: dict[str, Purchase] = field(default_factory=dict)
-    """Purchases that several deeds are about."""
-    numbers: Iterator[int] = field(default_factory=lambda: iter(range(26212000000011290010, 26212000000011290900, 10)))
-
-    def go_on_to(self, day: date) -> None:
-        """Let it be the morning of another day; everybody logs in anew."""
-        self.moment.move_to(f"{day}T06:30:00+08:00")
-        self.market._clients.clear()
+    numbers: Iterator[int] = field(default_factory=lambda: count(26212000000011280000, 10), kw_only=True)
+    """Those of invoices, no two of which are neighbours."""
 
     def form(self, who: str, address: str, asks: str | None = None, /, **typed: Any) -> Deed:
         """A form that somebody is about to send."""
-        return Deed(self.market.client(who), address, typed, asks)
+        return Deed(self.client(who), address, typed, asks)
 
     def log(self, *goods: Goods, supplier: str = SHOP, **typed: Any) -> Purchase:
         """Log a purchase, which is a draft."""
@@ -93,7 +98,7 @@ class Pages:
 
     def sells(self, purchase: Purchase) -> None:
         """Have the stall's seller sign."""
-        stored(self.form("cai1", f"/signoff/{purchase.id}/sale").send())
+        stored(self.form("cai1", f"/signoff/{purchase.id}/sale", 电话="13904135678").send())
 
     def orders(self, *goods: Goods, **typed: Any) -> Deed:
         """Log a purchase; one purchaser has signed and the other is about to."""
@@ -112,7 +117,7 @@ class Pages:
     def weigh(self, purchase: Purchase, *gross: str) -> None:
         """Put every line on the scale: what was ordered, where nothing else is said."""
         typed = {
-            f"line_{line.line_no}-gross": gross[line.line_no - 1] if gross else str(line.quantity / 1000)
+            f"line_{line.line_no}-gross": gross[line.line_no - 1] if gross else trimmed(line.quantity, 3)
             for line in purchase.lines
         }
         stored(self.form("yan1", f"/acceptance/{purchase.id}", **typed).send())
@@ -159,15 +164,29 @@ class Pages:
             typed[f"这次付 {purchase.number}"] = amount
         return self.form("chu", f"/payments/new?purchase={purchase.id}", "look", **typed)
 
+    def corrects(self, purchase: Purchase, **typed: Any) -> Deed:
+        """A purchaser is about to change what is stored of a purchase."""
+        return self.form("cai1", f"/purchases/{purchase.id}/edit", "advise", **typed)
+
+
+@dataclass
+class Pages(Forms):
+    """The forms of the canteen at work, and what its month's check finds."""
+
+    market: Market
+    given: dict[str, Purchase] = field(default_factory=dict)
+    """Purchases that several deeds are about."""
+
+    def go_on_to(self, day: date) -> None:
+        """Let it be the morning of another day; everybody logs in anew."""
+        self.moment.move_to(f"{day}T06:30:00+08:00")
+        self.market._clients.clear()
+
     def starts(self, case: SourcingCase) -> Purchase:
         """Start the purchase from the lowest quote of a case, which makes a draft."""
         quote = min(case.quotes, key=lambda each: each.amount)
         stored(self.form("cai1", f"/sourcing/{case.id}/quotes/{quote.id}/purchase").send())
         return latest(Purchase)
-
-    def corrects(self, purchase: Purchase, **typed: Any) -> Deed:
-        """A purchaser is about to change what is stored of a purchase."""
-        return self.form("cai1", f"/purchases/{purchase.id}/edit", "advise", **typed)
 
     def found(self) -> list[Finding]:
         """What the month's check finds of that which has come to its stage."""
@@ -176,7 +195,12 @@ class Pages:
 
     def month(self) -> Found:
         """The same: clauses and documents."""
-        return {(finding.clause.number, finding.document) for finding in self.found()}
+        return spots(self.found())
+
+
+def spots(findings: Iterable[Finding]) -> Found:
+    """Clauses with the documents that they find."""
+    return {(finding.clause.number, finding.document) for finding in findings}
 
 
 def books() -> dict[str, list[str]]:
@@ -185,14 +209,15 @@ def books() -> dict[str, list[str]]:
     return {each.name: sorted(map(repr, db.session.execute(select(each)))) for each in tables}
 
 
-def stored(answer: TestResponse) -> None:
-    """The form was stored."""
+def stored(answer: TestResponse) -> str:
+    """Where the form led: it was stored."""
     assert answer.status_code == 303, re.findall(r'class="(?:error|found|ways)"[^>]*>(.*?)</', answer.text)
+    return answer.location
 
 
-def named(answer: TestResponse) -> list[str]:
+def named(page: str) -> list[str]:
     """The clauses by which a page refuses or warns."""
-    return re.findall(r'<h2>[^<]*条款 <a class="cl"[^>]*>([\dB.]+)</a>', answer.text)
+    return re.findall(r'<h2>[^<]*条款 <a class="cl"[^>]*>([\dB.]+)</a>', page)
 
 
 def told(answer: TestResponse) -> str:
@@ -205,7 +230,7 @@ def kept() -> Found:
     return {(each.clause, each.document) for each in db.session.scalars(select(KeptWarning))}
 
 
-def latest(model: type[Any]) -> Any:
+def latest(model: type[D]) -> D:
     """What was stored last."""
     return db.session.scalars(select(model).order_by(model.id.desc()).limit(1)).one()
 

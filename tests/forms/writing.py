@@ -3,17 +3,29 @@
 import re
 from collections.abc import Callable
 
+import time_machine
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from tests import world
 from tests.forms.filling import fill, sign
+from tests.forms.market_writing import Forms, stored
+from tests.forms.writing_purchases import write_purchases
 from tests.late.conftest import PAYMENT, with_unpaid
 from tests.people.acting import appointments, id_of
 from tests.pictures.photos import photo
 from tests.voiding.conftest import WHY
 
-POSTS = {"kuaiji": "会计", "chuna": "出纳", "caigou": "采购", "jianguan": "监管", "guanli": "管理员", "shenpi": "审批"}
+POSTS = {
+    "cai1": "采购",
+    "cai2": "采购",
+    "yan1": "验收",
+    "yan2": "验收",
+    "shen": "审批",
+    "chu": "出纳",
+    "kuai": "会计",
+    "jian": "监管",
+    "guanli": "管理员",
+}
 CASH = "FK-202610-0010"
 """The payment that is entered late."""
 Who = Callable[[str], FlaskClient]
@@ -37,22 +49,17 @@ def begun() -> world.Sheets:
     )
 
 
-def stored(answer: TestResponse) -> str:
-    """Where the form led: it was stored."""
-    assert answer.status_code == 303, re.findall(r'class="error"[^>]*>([^<]+)|class="found">([^<]+)', answer.text)
-    return answer.location
-
-
-def write_by_the_forms(who: Who) -> None:
+def write_by_the_forms(who: Who, moment: time_machine.Traveller) -> None:
     """One of everything that can be entered."""
-    catalogue(who("kuaiji"))
-    people(who("guanli"), who("shenpi"))
-    budgets(who("kuaiji"))
-    prices(who("caigou"))
-    income(who("kuaiji"), who("chuna"))
-    transfers(who("kuaiji"), who("chuna"))
-    bills(who("kuaiji"), who("chuna"))
-    cash_outside(who("kuaiji"), who("jianguan"))
+    catalogue(who("kuai"))
+    people(who("guanli"), who("shen"))
+    budgets(who("kuai"))
+    prices(who("cai1"))
+    income(who("kuai"), who("chu"))
+    transfers(who("kuai"), who("chu"))
+    bills(who("kuai"), who("chu"))
+    cash_outside(who("kuai"), who("jian"))
+    write_purchases(Forms(who, moment))
 
 
 def catalogue(keeper: FlaskClient) -> None:
@@ -88,7 +95,7 @@ def prices(buyer: FlaskClient) -> None:
 
 def income(keeper: FlaskClient, cashier: FlaskClient) -> None:
     """A receipt book, meal fees, a reception settled, and an income that two make void."""
-    stored(fill(keeper, "/income/books/new", 票据本号="新本", 起号="900", 止号="949", 领用人="姓chuna（chuna）"))
+    stored(fill(keeper, "/income/books/new", 票据本号="新本", 起号="900", 止号="949", 领用人="姓chu（chu）"))
     stored(fill(cashier, "/income/new", 金额="4200.00", 票据号码="900", 收到哪个账户="伙食费专户"))
     settled = {"结算哪一次接待": "JD-202611-0001", "收到哪个账户": "接待费专户"}
     stored(fill(cashier, "/income/new/settlement", 金额="400.00", 票据号码="901", **settled))
@@ -100,7 +107,7 @@ def transfers(keeper: FlaskClient, cashier: FlaskClient) -> None:
     """Money between banks, a float handed out and given back, and a transfer that two make void."""
     between = {"从哪个账户转出": "伙食费专户", "转入哪个账户": "伙食费二户"}
     stored(fill(cashier, "/transfers/new", 金额="100.00", **between))
-    handed_out = {"交给哪位采购": "姓caigou", "从哪个账户拨付": "伙食费专户"}
+    handed_out = {"交给哪位采购": "姓cai1", "从哪个账户拨付": "伙食费专户"}
     float_ = stored(fill(cashier, "/transfers/floats/new", 金额="300.00", **handed_out))
     stored(fill(cashier, f"/transfers/new?source={float_.rpartition('/')[2]}"))
     make_void(cashier, keeper, stored(fill(cashier, "/transfers/new", 金额="1000.00", **between)))

@@ -13,11 +13,13 @@ from werkzeug.test import TestResponse
 
 from canteen.exchange.history import bring_in
 from tests import world
+from tests.course.conftest import market
 from tests.pictures.photos import photo
 from tests.security.staff import token
 from tests.signing.pens import at_work
 from tests.world import SIGNING, Sheets
 
+__all__ = ["market"]
 NOW = "2026-11-10T12:00:00+08:00"
 UNPAID = "CG-202610-0011"
 Visit = Callable[..., FlaskClient]

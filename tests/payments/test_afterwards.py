@@ -1,11 +1,13 @@
 """What comes after a payment: less was accepted and money comes back or is deducted; the last fen are written off."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from canteen import clock
 from canteen.db import db
-from canteen.models import LogEntry, Purchase, WriteOff
-from canteen.models.words import Role
+from canteen.models import LogEntry, Payment, Purchase, WriteOff
+from canteen.models.words import Role, State
+from canteen.step import unjudged
 from canteen.transfers.balances import balances
 from tests.course.market import CASH, RICE, STALL, Market
 from tests.forms.filling import fill
@@ -87,6 +89,13 @@ def test_not_more_than_one_yuan_is_written_off(market: Market, left: int, status
         assert rows == [(1_00, "商户说零头不要了", "chu")]
         assert db.session.scalars(select(LogEntry).where(LogEntry.action == "抹零")).one().detail["amount"] == 1_00
         assert "没有欠的了" in fill(chu, f"/payments/write-off/{purchase.id}", reason="再来").text
+        with unjudged():
+            db.session.execute(update(Payment).values(state=State.VOID, voided_at=clock.now()))
+        answer = pay(chu, purchase, **{"parts-0-amount": "559.01"})
+        assert (answer.status_code, "最多再付 559.00 元" in answer.text) == (422, True)
+        assert pay(chu, purchase, **{"parts-0-amount": "558.50"}).status_code == 303
+        answer = fill(chu, f"/payments/write-off/{purchase.id}", reason="再抹")
+        assert (answer.status_code, "已经抹过零，抹了 1.00 元" in answer.text) == (422, True)
     else:
         assert "超过 1.00 元的不能抹" in answer.text
 

@@ -8,7 +8,8 @@ from canteen.models import Purchase
 from canteen.models.words import PaymentMethod
 from tests.course.market import BANK, CASH, TODAY, Market
 from tests.income.household import account, hasty, visitor
-from tests.payments.paying import approved, kept, on_paper, paid, parts
+from tests.payments.paying import approved, kept, on_paper, paid, parts, pay
+from tests.payments.test_bank import with_account
 from tests.security.staff import employ
 
 CASHIERS = 20
@@ -39,6 +40,15 @@ def test_of_20_times_600_in_cash_one_passes_in_silence_and_19_carry_3_8(market: 
     assert together(market, purchases, PaymentMethod.CASH, CASH) == [HTTPStatus.SEE_OTHER] * CASHIERS
     assert [number for number, _, _ in paid()] == [f"FK-202611-{nth:04}" for nth in range(1, CASHIERS + 1)]
     assert kept() == ["3.8"] * (CASHIERS - 1)
+
+
+def test_a_transfer_is_in_one_list_of_those_who_take_it_away_at_once(market: Market) -> None:
+    with_account(market)
+    pay(market.client("chu"), approved(market, 560_00))
+    source, chu = account(BANK), hasty(market.client("chu"))
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: chu(f"/payments/batch/{source}.xlsx"), range(4)))
+    assert sorted(each.status_code for each in answers) == [HTTPStatus.OK, *[HTTPStatus.SEE_OTHER] * 3]
 
 
 def test_a_purchase_is_paid_once_by_whoever_is_first(market: Market) -> None:

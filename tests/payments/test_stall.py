@@ -1,17 +1,21 @@
 """Cash at a stall: stated by the purchaser from a float or their own money, confirmed by the cashier, given back."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from canteen import clock
 from canteen.db import db
-from canteen.models import Account, LogEntry, Payment, Purchase, Transfer
+from canteen.models import Account, CanteenMonth, LogEntry, Payment, Purchase, Transfer
 from canteen.models.words import Role, State
 from canteen.payments.advances import advances
+from canteen.step import unjudged
 from canteen.transfers.balances import balances
 from canteen.transfers.floats import floats
-from tests.course.market import BANK, CABBAGE, CASH, STALL, Market
+from tests.course.market import BANK, CABBAGE, CASH, STALL, STEPS, Market
 from tests.forms.filling import fill
 from tests.income.household import visitor
 from tests.payments.paying import KILO, approved, in_cash, kept, paid, pay
@@ -73,6 +77,23 @@ def test_what_is_not_so_is_void_with_its_reason_and_a_seller_s_signature_falls(m
     assert "摊主说没有收到" in market.client("cai1").get(f"/documents/payment/{payment.id}").text
 
 
+def test_what_the_month_will_miss_without_it_is_said_before_the_cashier_says_no(market: Market) -> None:
+    purchase, chu = at_stall(market), market.client("chu")
+    assert state(market, purchase) == 303
+    market.sign(purchase, Role.SELLER, STALL)
+    market.weigh(purchase)
+    for role, who in STEPS[2:]:
+        market.sign(purchase, role, who)
+    page = chu.get(f"/payments/{the_payment().id}/confirm").text
+    assert "照实登记，月度检查会列出" in page
+    assert ">3.3</a>" in page
+    assert paid(), "it was only looked at"
+    with unjudged():
+        db.session.add(CanteenMonth(canteen_id=market.canteen, month=date(2026, 11, 1), closed_at=clock.now()))
+    answer = fill(chu, f"/payments/{the_payment().id}/confirm", wrong="1", reason="没付过")
+    assert (answer.status_code, "2026-11 已结账" in answer.text, len(paid())) == (422, True, 1)
+
+
 def test_a_late_confirmation_is_shown_as_such(market: Market, morning: time_machine.Traveller) -> None:
     assert state(market, at_stall(market)) == 303
     morning.shift(86_400)
@@ -97,8 +118,12 @@ def test_own_money_goes_below_zero_is_no_float_and_is_given_back(market: Market)
     ):
         assert OWN not in chu.get(address).text, address
     assert market.client("kuai").get(f"/setup/accounts/{account.id}/edit").status_code == 404
-    assert f"/payments/advances/{account.id}" in chu.get("/payments/").text
     address = f"/payments/advances/{account.id}"
+    assert address not in chu.get("/payments/").text, "not before the cashier has said that it is so"
+    answer = fill(chu, address, amount="320")
+    assert (answer.status_code, "只欠 0.00 元" in answer.text) == (422, True)
+    assert fill(chu, f"/payments/{the_payment().id}/confirm").status_code == 303
+    assert address in chu.get("/payments/").text
     answer = fill(chu, address, amount="320.01")
     assert (answer.status_code, "只欠 320.00 元" in answer.text) == (422, True)
     assert fill(chu, address, source="接待费专户").status_code == 422
@@ -110,17 +135,34 @@ def test_own_money_goes_below_zero_is_no_float_and_is_given_back(market: Market)
     assert "没有人垫着钱" in chu.get("/payments/").text
 
 
-def test_the_transfer_that_gave_it_back_can_be_made_void(market: Market) -> None:
+def test_what_was_given_back_is_handed_back_before_the_payment_is_void(market: Market) -> None:
     assert state(market, at_stall(market), source="我自己的钱") == 303
-    fill(market.client("chu"), f"/payments/advances/{market.account(OWN).id}")
+    payment, own, chu = the_payment(), market.account(OWN), market.client("chu")
+    fill(chu, f"/payments/{payment.id}/confirm")
+    fill(chu, f"/payments/advances/{own.id}", bank_ref="1")
     transfer = db.session.scalars(select(Transfer).order_by(Transfer.id.desc())).first()
     assert transfer
-    assert "作废要少" not in market.client("chu").get(f"/voiding/transfer/{transfer.id}").text
+    assert "作废要少" not in chu.get(f"/voiding/transfer/{transfer.id}").text, "it can be void itself"
+    stands_against = f"{OWN}已经归还，多出 320.00 元：请先登记交回"
+    assert stands_against in chu.get(f"/voiding/payment/{payment.id}").text
+    with unjudged():
+        db.session.refresh(payment)
+        payment.confirmed_at = None
+    answer = fill(chu, f"/payments/{payment.id}/confirm", wrong="1", reason="没付过")
+    assert (answer.status_code, stands_against in answer.text) == (422, True)
+    address = f"/transfers/new?source={own.id}"
+    answer = fill(chu, address, amount="320.01", bank_ref="2")
+    assert (answer.status_code, "只归还过 320.00 元" in answer.text) == (422, True)
+    assert fill(chu, address, amount="320", bank_ref="2").status_code == 303
+    assert fill(chu, f"/payments/{payment.id}/confirm", wrong="1", reason="没付过").status_code == 303
+    assert (balances(market.canteen)[own.id], OWN in chu.get("/transfers/new").text) == (0, False)
 
 
 def test_a_second_advance_goes_on_the_same_account(market: Market) -> None:
     for fen in (120_00, 80_00):
         assert state(market, at_stall(market, fen), source="我自己的钱") == 303
+    with unjudged():
+        db.session.execute(update(Payment).values(confirmed_by="chu", confirmed_at=clock.now()))
     assert db.session.scalars(select(Account.name).where(Account.own_money)).all() == [OWN]
     assert [each.owed for each in advances(market.canteen)] == [200_00]
 

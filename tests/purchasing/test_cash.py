@@ -6,7 +6,7 @@ from canteen.models import Account, Purchase
 from canteen.models.words import Role
 from canteen.rulebook import Refused
 from canteen.transfers.balances import balances
-from tests.course.market import CABBAGE, CASH, Market
+from tests.course.market import CABBAGE, CASH, SHOP, Market
 from tests.forms.filling import fill
 from tests.purchasing.notebook import correct, log, payments, refused_by, said, send, told
 
@@ -90,6 +90,8 @@ def test_it_follows_the_draft_and_can_be_taken_back(handed: Market) -> None:
     assert [(str(each.paid_on), each.parts[0].amount) for each in payments()] == [("2026-11-24", 10_000)]
     others = handed.client("cai2").get(f"/purchases/{purchase.id}/edit").text
     assert "姓cai1写明现金已付 100.00 元" in others
+    for who, sentence in (("cai1", "现付只用于零星摊贩"), ("cai2", "请写明的人改成“还没付”")):
+        assert any(sentence in each for each in told(correct(handed.client(who), purchase, supplier=SHOP)))
     assert correct(handed.client("cai2"), purchase, **{"lines-0-quantity": "9"}).status_code == 303
     assert stated() == [("draft", None, 10_000, OWN)]
     assert correct(handed.client("cai1"), purchase, paid="还没付").status_code == 303

@@ -1,16 +1,21 @@
 """Changing and giving up what was logged: signatures fall, another's change is not passed over, what was weighed stays."""
 
+from datetime import date
 from http import HTTPStatus
 
 import time_machine
 
-from canteen.course import Standing, signed, standing_of
-from canteen.models import Payment, PaymentPart
-from canteen.models.words import Role
+from canteen import clock
+from canteen.course import Standing, signed, signers, standing_of
+from canteen.course.traces import traces
+from canteen.db import db
+from canteen.models import CanteenMonth, Payment, PaymentPart, Signature
+from canteen.models.words import Origin, Role
 from canteen.stages import Stage
-from canteen.step import step
-from tests.course.market import CABBAGE, CASH, POTATO, STALL, TODAY, Market
+from canteen.step import step, unjudged
+from tests.course.market import CABBAGE, CASH, POTATO, SHOP, STALL, TODAY, Market
 from tests.forms.filling import Page, fill
+from tests.pictures.photos import photo
 from tests.purchasing.notebook import correct, log, payments, purchases, refused_by, said, send, told
 from tests.security.staff import token
 
@@ -52,6 +57,42 @@ def test_a_purchase_is_changed_in_place_until_it_is_received(market: Market, mor
     assert any("不能修改" in each for each in told(late))
 
 
+def test_a_signature_on_paper_falls_with_what_it_stood_under(market: Market) -> None:
+    purchase = market.draft((CABBAGE, 10_000, 120), supplier=STALL)
+    market.sign(purchase, Role.BUYER, "cai1")
+    late = {"signed_at": clock.now(), "signed_on": TODAY, "origin": Origin.LATE}
+    with unjudged():
+        db.session.add_all(
+            Signature(purchase_id=purchase.id, role=role, signer=who, **late)
+            for role, who in [(Role.BUYER, "cai2"), (Role.SELLER, STALL)]
+        )
+    edit = f"/purchases/{purchase.id}/edit"
+    photo_alone = fill(market.client("cai1"), edit, **{"photos-0": (photo(), "a.jpg")})
+    assert (photo_alone.status_code, signers(purchase, Role.BUYER)) == (HTTPStatus.SEE_OTHER, {"cai1", "cai2"})
+    assert correct(market.client("cai1"), purchase, fund="接待费").status_code == HTTPStatus.SEE_OTHER
+    assert (signers(purchase, Role.BUYER), signers(purchase, Role.SELLER)) == (set(), {STALL})
+    assert {each.set_aside_why for each in purchase.signatures if each.set_aside_at} == {"采购内容有改动"}
+    assert correct(market.client("cai1"), purchase, **{"lines-0-unit_price": "5"}).status_code == HTTPStatus.SEE_OTHER
+    assert (signers(purchase, Role.SELLER), list(traces())) == (set(), [])
+
+
+def test_a_closed_month_keeps_its_figures(market: Market) -> None:
+    purchase = market.bought((CABBAGE, 10_000, 120), supplier=STALL, day=date(2026, 10, 31))
+    later = market.bought((CABBAGE, 10_000, 120), supplier=STALL)
+    addresses = {"cai1": f"/purchases/{purchase.id}/edit", "yan1": f"/acceptance/{purchase.id}"}
+    opened = {who: Page(market.client(who).get(address).text) for who, address in addresses.items()}
+    with unjudged():
+        db.session.add(CanteenMonth(canteen_id=market.canteen, month=date(2026, 10, 1), closed_at=clock.now()))
+    changed = [
+        send(market.client(who), address, **opened[who].sent({"lines-0-unit_price": "9", "line_1-gross": "9"}))
+        for who, address in addresses.items()
+    ]
+    changed.append(correct(market.client("cai1"), later, purchased_on="2026-10-31"))
+    assert [("2026-10 已结账" in each.text, each.status_code) for each in changed] == [(True, 422)] * 3
+    assert (purchase.lines[0].unit_price, purchase.lines[0].accepted, later.purchased_on) == (120, None, TODAY)
+    assert "2026年10月已结账" in market.client("yan1").get(addresses["yan1"]).text.replace(" ", "")
+
+
 def test_what_was_paid_is_asked_again_where_the_purchase_changes_under_it(market: Market) -> None:
     purchase = market.bought((CABBAGE, 10_000, 9_000), supplier=STALL)
     account = market.account(CASH).id
@@ -63,6 +104,7 @@ def test_what_was_paid_is_asked_again_where_the_purchase_changes_under_it(market
     assert (dearer.status_code, refused_by(dearer)) == (HTTPStatus.UNPROCESSABLE_ENTITY, {"3.7"})
     cheaper = correct(market.client("cai1"), purchase, **{"lines-0-quantity": "9.9"})
     assert refused_by(cheaper) == {"6.2"}
+    assert told(correct(market.client("cai1"), purchase, supplier=SHOP))[0].startswith("已经给这家付过款")
     assert (purchase.lines[0].quantity, len(signed(purchase, Role.BUYER))) == (10_000, 2)
 
 

@@ -122,6 +122,19 @@ def test_the_approval_falls_with_a_void_receipt(market: Market) -> None:
     assert register(market.client("kuai"), purchase).status_code == 303
 
 
+def test_an_invoice_is_not_void_while_a_slip_would_stand_alone(market: Market) -> None:
+    purchase = market.bought((RICE, 5_000, 560), upto=Role.RECEIVER)
+    receipt, _ = market.covered(purchase), market.covered(purchase, kind="自制购货报销单")
+    kuai, jian = market.client("kuai"), market.client("jian")
+    asking = kuai.get(f"/voiding/receipt/{receipt.id}").text
+    asked = sign(kuai, f"/voiding/receipt/{receipt.id}", reason=WHY)
+    for page in (asking, jian.get(asked.location).text):
+        assert ("这样提交会被拒" in page, ">3.1</a>" in page) == (True, True)
+    answer = sign(jian, asked.location, "/agree")
+    assert (answer.status_code, "没有保存：条款" in answer.text, ">3.1</a>" in answer.text) == (422, True, True)
+    assert receipt.state == "live"
+
+
 def test_the_seller_s_name_falls_with_a_void_payment(market: Market) -> None:
     purchase = market.bought((CABBAGE, 5_000, 160), supplier=STALL, upto=Role.RECEIVER)
     payment = Payment(canteen_id=market.canteen, paid_on=TODAY, method="银行转账", account_id=market.account(BANK).id)
