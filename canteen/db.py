@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, Date, DateTime, Engine, Integer, MetaData, Text, event
+from sqlalchemy import BigInteger, Connection, Date, DateTime, Dialect, Engine, Integer, MetaData, Text, event
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -128,6 +128,12 @@ def _january_postgresql(element: first_of_year, compiler: SQLCompiler, **options
 
 
 _writer = threading.RLock()
+
+
+@event.listens_for(Engine, "do_connect")
+def _keep_statements(dialect: Dialect, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:
+    if dialect.name == "sqlite":
+        options["cached_statements"] = 1_000  # each clause alone has several; the driver's own 128 would be parsed anew
 
 
 @event.listens_for(Engine, "connect")

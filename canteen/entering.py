@@ -71,7 +71,8 @@ def enter(
     """
     if isinstance(form, Amendment) and request.method != "POST":
         form.shown.data = form.shown.data or _fingerprint(document)  # what was typed late says what its page showed
-    return answer(form, page, lambda: _store(form, document, change, to, said, stage, item, since))
+    canteen_id = document.canteen_id
+    return answer(form, page, lambda: _store(form, document, canteen_id, change, to, said, stage, item, since))
 
 
 def settle(
@@ -142,6 +143,7 @@ def _log(fault: Fault) -> None:
 def _store(
     form: Entry,
     document: D,
+    canteen_id: int,
     change: Callable[[D], None],
     to: Callable[[D], str],
     said: str,
@@ -151,7 +153,7 @@ def _store(
 ) -> str:
     """Store it, or find that it is; gives the address to go on to."""
     try:
-        with step(stage, document, item=item, since=since) as warnings:
+        with step(stage, document, item=item, since=since, canteen_id=canteen_id) as warnings:
             _refuse_again(form)
             _refuse_overtaken(form, document)
             change(document)

@@ -98,7 +98,12 @@ def rehearsed(canteen_id: int) -> Iterator[None]:
 
 @contextmanager
 def step(
-    stage: Decided, document: OfCanteen, *, item: str | None = None, since: date | None = None
+    stage: Decided,
+    document: OfCanteen,
+    *,
+    item: str | None = None,
+    since: date | None = None,
+    canteen_id: int | None = None,
 ) -> Iterator[list[Finding]]:
     """Change a document lawfully: what the block did is stored only if no clause of the stage refuses it.
 
@@ -106,11 +111,12 @@ def step(
 
     A draft that is made early can be asked the clauses of one item alone, and a change of what reaches into later
     months those months `since` a day, whatever was recorded last. Gives the list that will hold the warnings
-    with which it was let through. Raises Refused: then nothing is stored but the refusal, in the log.
+    with which it was let through. Whoever knows the canteen says so: asked for under the lock, it would read the document
+    before the lock is ours. Raises Refused: then nothing is stored but the refusal, in the log.
     """
     warnings: list[Finding] = []
     try:
-        with _judged(stage, document, item, since, warnings):
+        with _judged(stage, document, canteen_id or document.canteen_id, item, since, warnings):
             yield warnings
     except Refused as refused:
         with unjudged():
@@ -120,9 +126,13 @@ def step(
 
 @contextmanager
 def _judged(
-    decided: Decided, document: OfCanteen, item: str | None, since: date | None, warnings: list[Finding]
+    decided: Decided,
+    document: OfCanteen,
+    canteen_id: int,
+    item: str | None,
+    since: date | None,
+    warnings: list[Finding],
 ) -> Iterator[None]:
-    canteen_id = document.canteen_id  # asked for under the lock, it would read the document before the lock is ours
     with writing():
         _lock(canteen_id)
         if inspect(document).persistent:

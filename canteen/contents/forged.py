@@ -20,10 +20,10 @@ DIGESTED = "3.5"
 AT_ONCE = 500
 
 
-def forged(purchases: Iterable[Purchase]) -> list[int]:
+def forged(purchases: Iterable[Purchase], papers: Papers | None = None) -> list[int]:
     """The keys of the signatures in force, made here, that stand under something else than what is there now."""
     signed = [(purchase, made) for purchase in purchases if (made := in_force(purchase))]
-    papers = Papers(purchase for purchase, _ in signed)
+    papers = papers or Papers(purchase for purchase, _ in signed)
     return [each.id for purchase, made in signed for each in made if not _holds(purchase, each, papers)]
 
 

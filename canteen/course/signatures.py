@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from canteen import audit, clock
-from canteen.contents import act_of, forged, is_weighed
+from canteen.contents import Papers, act_of, forged, is_weighed
 from canteen.course.completing import complete
 from canteen.course.late import overtaken
 from canteen.course.standing import ON_PAPER, is_complete, is_on_paper, signed, signers, waits_for_second
@@ -32,9 +32,10 @@ def sign(form: DrawForm, purchase: Purchase, role: Role) -> Signature:
     Raises Fault or Forged where the signer may not, or the page showed something else than what is there.
     """
     lapse(purchase)
-    resettle_all([purchase], "签后内容有改动")
+    papers = Papers([purchase])
+    resettle_all([purchase], "签后内容有改动", papers)
     _refuse(form.signer, purchase, role)
-    act = act_of(purchase, role)
+    act = act_of(purchase, role, papers)
     use_up(form, act)
     if role is Role.RECEIVER and purchase.accepted_on is None:
         purchase.accepted_on = clock.today()
@@ -69,11 +70,11 @@ def resettle(purchase: Purchase, why: str) -> list[Signature]:
     return resettle_all([purchase], why)
 
 
-def resettle_all(purchases: Iterable[Purchase], why: str) -> list[Signature]:
+def resettle_all(purchases: Iterable[Purchase], why: str, papers: Papers | None = None) -> list[Signature]:
     """The same of many purchases at once: an invoice may cover two hundred."""
     db.session.flush()
     changed = list(purchases)
-    gone = {*forged(changed), *(each.id for each in overtaken(changed))}
+    gone = {*forged(changed, papers), *(each.id for each in overtaken(changed))}
     fallen = [each for purchase in changed for each in purchase.signatures if each.id in gone]
     set_aside(fallen, why)
     return fallen
@@ -144,6 +145,5 @@ def _add(purchase: Purchase, role: Role, form: DrawForm, **more: object) -> Sign
     )
     db.session.add(signature)
     db.session.flush()
-    db.session.expire(purchase, ["signatures"])
     audit.record(SIGNED, f"purchase:{purchase.id}", **as_logged(signature))
     return signature

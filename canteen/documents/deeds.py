@@ -11,7 +11,7 @@ from canteen import course
 from canteen.catalogue import accounts
 from canteen.ledger import Link
 from canteen.models.common import Row
-from canteen.models.words import PaymentMethod, State
+from canteen.models.words import Origin, PaymentMethod, State
 from canteen.payments.owed import MOST_WRITTEN_OFF, is_stall, left_of
 from canteen.security import opens
 from canteen.voiding.kinds import ASKERS
@@ -36,8 +36,10 @@ class Deed:
     named: str = "key"
 
 
-def _is_incomplete(purchase: Any) -> bool:
-    return is_live(purchase) and course.standing_of(purchase) is not course.Standing.APPROVED
+def _may_lack_parts(purchase: Any) -> bool:
+    """Whatever came from paper may; what was made here only until it is approved."""
+    is_done = purchase.origin == Origin.PRODUCT and course.standing_of(purchase) is course.Standing.APPROVED
+    return is_live(purchase) and not is_done
 
 
 def _unpaid(bill: Any) -> bool:
@@ -137,7 +139,7 @@ ON: dict[str, tuple[Deed, ...]] = {
         Deed("付款", "payments.new", _is_owed, "purchase"),
         Deed("抹零", "payments.write_off", _is_nearly_paid),
         Deed("退款", "payments.refund", _is_overpaid),
-        Deed("补验收和签名", "late.complete", _is_incomplete),
+        Deed("补验收和签名", "late.complete", _may_lack_parts),
         Deed("打印", "papers.slip"),
     ),
     "payment": (

@@ -1,7 +1,5 @@
 """Crimes in ordering, receiving and approving a purchase, each beside what just passes; one list a world."""
 
-from datetime import date
-
 from canteen.models import Purchase
 from tests.course.market import POTATO, SHOP, STALL, TODAY
 from tests.forms.crimes import (
@@ -51,13 +49,6 @@ def by_quotes(at: Pages, draft: Purchase) -> Purchase:
     """The draft, after its case was turned into one of quotes."""
     stored(at.form("cai1", f"/sourcing/{draft.case_id}/procedure", method="询价").send())
     return draft
-
-
-def both_receive(at: Pages, accepted_on: date) -> Deed:
-    """What was accepted on paper on that day and nobody signed for: one receiver has signed, the other is about to."""
-    bought = on_paper(at.market, *PURCHASERS, accepted_on=accepted_on)
-    stored(at.signs("yan1", bought).send())
-    return at.signs("yan2", bought)
 
 
 def sold(at: Pages, *, signed: bool) -> Deed:
@@ -161,13 +152,6 @@ SUBMIT = (
 
 
 ON_PAPER = (
-    Crime(
-        "1.3",
-        "纸上昨天验收的，验收人今天才签；今天验收的可以",
-        lambda at: both_receive(at, YESTERDAY),
-        of_purchase,
-        lambda at: both_receive(at, TODAY),
-    ),
     Crime(
         "3.4",
         "纸上审批过、没有验收人签名的，登记发票；验收人签过的可以",

@@ -19,7 +19,7 @@ from tests.forms.crimes import Crime, cabbage, corrected
 from tests.forms.crimes_of_orders import APPROVE, ON_PAPER, SUBMIT
 from tests.forms.crimes_of_papers import CHANGED, DOCUMENT, PAY, approved, bought, greens
 from tests.forms.filling import Page
-from tests.forms.market_stock import YESTERDAY, held, turn, widen
+from tests.forms.market_stock import YESTERDAY, held, on_paper, turn, widen
 from tests.forms.market_writing import (
     Deed,
     Pages,
@@ -49,7 +49,7 @@ WORLDS: dict[str, tuple[tuple[Crime, ...], Callable[[Pages], None]]] = {
 }
 UNSAID = {clause for clauses in BY_SIGNATURES.values() for clause in clauses} - {"3.4"}
 """What a page cannot say before whoever signs has signed."""
-APART = {"1.1", "1.2", "1.4", "1.6", "B.9"}
+APART = {"1.1", "1.2", "1.3", "1.4", "1.6", "B.9"}
 """Told by themselves, below: what nobody can do on the pages, and what takes days."""
 HERE = {Stage.SIGN, Stage.SUBMIT, Stage.ACCEPT, Stage.DOCUMENT, Stage.APPROVE, Stage.PAY}
 
@@ -198,7 +198,7 @@ def test_one_purchaser_makes_no_two(at: Pages) -> None:
 
 
 def test_one_receiver_makes_no_two_and_two_days_are_not_on_the_spot(at: Pages) -> None:
-    """1.2, and 1.3 for what was bought here: a lone signature goes no further, and lapses at midnight."""
+    """1.2 and 1.3: a lone signature goes no further and lapses at midnight; what was accepted on paper takes none here."""
     purchase = at.ordered(cabbage("10.00"))
     at.receives(purchase)
     assert not may_sign(at, "yan1", purchase)
@@ -209,6 +209,12 @@ def test_one_receiver_makes_no_two_and_two_days_are_not_on_the_spot(at: Pages) -
         stored(at.signs(who, purchase).send())
     assert at.month() == set()
     assert [each.signer for each in purchase.signatures if each.set_aside_at] == ["yan1"]
+    old = on_paper(at.market, "cai1", "cai2", accepted_on=YESTERDAY)
+    answers = at.signs("yan1", old).send(), at.client("yan1").get(f"/acceptance/{old.id}")
+    assert all("这笔采购是纸上验收的" in answer.text for answer in answers)
+    with unjudged():
+        purchase.accepted_on = TODAY
+    assert at.month() == {("1.2", old.number), ("1.3", purchase.number)}
 
 
 def test_a_signature_upon_something_else_is_set_aside(at: Pages) -> None:
