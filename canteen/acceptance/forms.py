@@ -157,7 +157,7 @@ class WeighForm(Entry):
 
 def weigh_form(sent: Any, purchase: Purchase) -> WeighForm:
     """The form of a delivery."""
-    portions = {name_of(each): FormField(PortionForm) for each in purchase.lines}
+    portions = {name_of(each): FormField(PortionForm) for each in whole_lines([purchase])}
     made = type("DeliveryForm", (WeighForm,), portions)
     return cast("WeighForm", made(sent, purchase))
 

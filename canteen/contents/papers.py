@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, inspect, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from canteen.db import db
 from canteen.models import Attachment, Change, Cover, Line, Payment, PaymentPart, Purchase, Receipt
@@ -26,7 +27,12 @@ PARTS = (
 )
 PHOTOS = select(Attachment.thing, Attachment.sha256).where(Attachment.thing.in_(THINGS)).order_by(Attachment.id)
 CHANGES = select(Change).where(Change.thing.in_(THINGS)).order_by(Change.id)
-LINES = select(Line).where(Line.id.in_(KEYS)).options(joinedload(Line.item), selectinload(Line.weighings))
+LINES = (
+    select(Line)
+    .where(Line.purchase_id.in_(KEYS))
+    .options(joinedload(Line.item), selectinload(Line.weighings))
+    .order_by(Line.line_no)
+)
 Moment = int | datetime | None
 """When: after which change of what purchases name, at which instant, or now."""
 
@@ -89,11 +95,19 @@ class Papers:
 
 def whole_lines(purchases: list[Purchase]) -> list[Line]:
     """The lines with items and weighings, which they would ask for one by one."""
-    lines = [line for purchase in purchases for line in purchase.lines]
-    if all(inspect(line).unloaded.isdisjoint(("item", "weighings")) for line in lines):
-        return lines
-    db.session.scalars(LINES, {"keys": [line.id for line in lines]}).all()
-    return lines
+    unread = [purchase for purchase in purchases if not _is_whole(purchase)]
+    found = defaultdict[int, list[Line]](list)
+    for line in db.session.scalars(LINES, {"keys": [purchase.id for purchase in unread]}) if unread else ():
+        found[line.purchase_id].append(line)
+    for purchase in unread:
+        set_committed_value(purchase, "lines", found[purchase.id])
+    return [line for purchase in purchases for line in purchase.lines]
+
+
+def _is_whole(purchase: Purchase) -> bool:
+    if "lines" in inspect(purchase).unloaded:
+        return False
+    return all(inspect(line).unloaded.isdisjoint(("item", "weighings")) for line in purchase.lines)
 
 
 def _digests(things: set[str]) -> dict[str, list[str]]:

@@ -182,7 +182,8 @@ def _offered(asked: list[int]) -> list[Bought]:
     suppliers = {each.supplier_id for each in chosen}
     if len(chosen) != len(asked) or len(suppliers) != 1:
         raise NotFound
-    others = waiting.uncovered(here().id, Purchase.supplier_id.in_(suppliers), most=waiting.MOST_OF_ONE)
+    more = Purchase.supplier_id.in_(suppliers), Purchase.id.not_in(asked)
+    others = waiting.uncovered(here().id, *more, most=waiting.MOST_OF_ONE)
     return [each for each in waiting.shown([*chosen, *others]) if each.may or each.id in asked]
 
 

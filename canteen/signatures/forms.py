@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from sqlalchemy import select
-from wtforms import Field, ValidationError
+from wtforms import Field, HiddenField, ValidationError
 from wtforms.validators import EqualTo
 
 from canteen.db import db
@@ -27,6 +27,8 @@ USED_BEFORE = "最近用过，请换一个"
 class PinForm(DrawForm):
     """设签名 PIN."""
 
+    back = HiddenField()
+    """Where the PIN was missed."""
     password = secret("登录口令", "current-password", description="证明是您本人在设")
     new_pin = pin_field("新 PIN", REQUIRED, description="6 位数字，签名时用，别人不能代设")
     again = pin_field("再填一次", REQUIRED, EqualTo("new_pin", "两次填的不一样"))

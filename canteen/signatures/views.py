@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
 
 from canteen import audit
@@ -13,6 +13,7 @@ from canteen.models import Endorsement
 from canteen.models.words import Post
 from canteen.printing import paper
 from canteen.security import Current, current, sessions, signed_in
+from canteen.security.gate import safe_next
 from canteen.signatures import mine
 from canteen.signatures.agreement import NAME, TITLE, WORDS, agreement
 from canteen.signatures.forms import USED_BEFORE, PinForm
@@ -21,6 +22,7 @@ from canteen.signing import drawings, endorse, offer, pins
 
 pages = Blueprint("signatures", __name__, url_prefix="/signing")
 pages.add_app_template_global(offer)
+pages.add_app_template_global(pins.has_pin)
 OVERSEERS = frozenset({Post.SUPERVISOR, Post.ADMINISTRATOR})
 
 
@@ -43,7 +45,7 @@ def own() -> str:
 @signed_in
 def pin() -> Page:
     """Agree to sign electronically, and choose the PIN to sign with."""
-    form = PinForm(typed())
+    form = PinForm(typed(), back=request.args.get("next", ""))
     return settle(form, partial(_enrol, form), page=lambda _: _pin_page(form), said="签名 PIN 已设好，可以签名了")
 
 
@@ -72,7 +74,7 @@ def _enrol(form: PinForm) -> str:
     endorse(form, agreement(me))
     sessions.end_others(me.user_id, me.session_id)
     audit.record("设签名 PIN")
-    return url_for("signatures.own")
+    return safe_next(form.back.data) if form.back.data else url_for("signatures.own")
 
 
 def _pin_page(form: PinForm) -> str:

@@ -12,6 +12,7 @@ from canteen.keys import seal
 from canteen.models import Attempt, Pin
 from canteen.security import passwords
 from canteen.security.limits import Limit, forget, is_spent, used, used_of
+from canteen.signing.signers import Signer
 from canteen.step import unjudged
 
 PEPPER = "pin"
@@ -29,6 +30,11 @@ WORN_OUT = "一天里错了 10 次"
 def in_use(user_id: int) -> Pin | None:
     """The user's PIN."""
     return db.session.scalar(IN_USE, {"user": user_id})
+
+
+def has_pin(signer: Signer) -> bool:
+    """Whether the signer can sign at all."""
+    return in_use(signer.user_id) is not None
 
 
 def latest(user_id: int) -> Pin | None:

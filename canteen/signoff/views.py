@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
+from canteen.changes import thing_of
 from canteen.choosing import here
 from canteen.choosing.addresses import asked_number
 from canteen.codes import code_path
@@ -18,6 +19,7 @@ from canteen.documents.rows import address
 from canteen.entering import Page, answer, enter, shown, typed
 from canteen.models import Person, Purchase, User
 from canteen.models.words import POST_OF, Post, Role, SupplierKind, Via
+from canteen.pictures import pictures_of
 from canteen.security import current, may, open_to_all
 from canteen.signing import DrawForm, Signer, SignForm, guest, myself
 from canteen.signoff import shown as content
@@ -174,6 +176,9 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         stated=cash_of(purchase) if role is Role.BUYER else [],
         signed=[each for each in signatures(purchase) if each.role == role],
         missing=missing(purchase, role) if role in ENDPOINTS else 0,
+        pictures=[]
+        if form.signer.via is Via.CODE or role is Role.RECEIVER
+        else pictures_of(thing_of(purchase), purchase.canteen_id),
         signs=is_open and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
         ways=[] if is_guest or role not in ENDPOINTS or not is_open else _ways(purchase, role),
         seller_url=_seller_url(purchase) if role is Role.BUYER and not is_guest else None,

@@ -10,12 +10,13 @@ from werkzeug.test import TestResponse
 from canteen.codes import code_path
 from canteen.course import Standing, resettle, signers, standing_of
 from canteen.db import db
-from canteen.models import Account, LogEntry, Payment, PaymentPart, Person, Purchase, Signature, Transfer
+from canteen.models import Account, LogEntry, Payment, PaymentPart, Person, Pin, Purchase, Signature, Transfer
 from canteen.models.words import Role, State
 from canteen.stages import Stage
 from canteen.step import step, unjudged
 from tests.course.market import CABBAGE, CASH, RICE, STALL, TODAY, Market
 from tests.forms.filling import Page, sign
+from tests.security.staff import PASSWORD
 from tests.signing.pens import PIN, sign_data
 
 
@@ -159,6 +160,20 @@ def test_a_nonce_is_for_one_person_and_one_use(market: Market) -> None:
     assert "一笔不差" in refusals(cai2.post(order(purchase), data=again | {"strokes": data["strokes"]}))
     assert [each[1] for each in made()] == ["cai1"]
     assert db.session.scalar(select(func.count()).select_from(LogEntry).where(LogEntry.action == "拒绝签名")) == 2
+
+
+def test_without_a_pin_one_is_led_to_set_it_and_back(market: Market) -> None:
+    purchase, cai1 = market.draft(), market.client("cai1")
+    with unjudged():
+        for pin in db.session.scalars(select(Pin)):
+            pin.ended_at, pin.why_ended = pin.set_at, "试"
+    page = cai1.get(order(purchase)).text
+    assert "还没有签名 PIN，签不了" in page
+    address = f"/signing/pin?next={order(purchase)}"
+    assert f'href="{address}"' in page
+    text = cai1.get(address).text
+    chosen = {"password": PASSWORD, "new_pin": "604817", "again": "604817"}
+    assert cai1.post("/signing/pin", data=Page(text).sent(chosen) | sign_data(text)).location == order(purchase)
 
 
 def test_one_person_is_not_two_purchasers(market: Market) -> None:
