@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import islice
 from typing import Any, cast
 
 from wtforms import Field, FormField, HiddenField, StringField
 
+from canteen.contents import whole_lines
 from canteen.fields import Entry, Form, NumberField, day, line, one_of
 from canteen.models import Line, Purchase
 from canteen.models.words import FOOD
@@ -83,11 +85,10 @@ class PortionForm(Form):
             return False
         if self.is_blank and self.gross.data is None:
             return True
-        faults = self._faults_of_whole() if self.whole else self._faults()
+        faults = [*self._faults_of_whole()] if self.whole else [*islice(self._faults(), 1)]
         for field, sentence in faults:
             field.errors = [*field.errors, sentence]
-            return False
-        return True
+        return not faults
 
     def _faults_of_whole(self) -> Iterator[tuple[Field, str]]:
         if self.whole is Whole.REFUSED and not self.reason.data:

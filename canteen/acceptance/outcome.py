@@ -1,9 +1,11 @@
 """What came of weighing: line by line against what was ordered, and what it does to the money."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from canteen import clock
+from canteen.acceptance.recording import ABSENT
 from canteen.contents import Papers, is_weighed, round_of, weighing_of
 from canteen.course import coming
 from canteen.formats import milli, yuan
@@ -48,19 +50,35 @@ class Outcome:
     def word(self) -> str:
         """By how much it is short or over."""
         if not self.line.accepted:
-            return "✕ 没收"
-        return f"{'↓ 短少' if self.delta < 0 else '↑ 多收'} {milli(abs(self.delta))}"
+            return "✕ 没有送来" if self.weighing and self.weighing.reason == ABSENT else "✕ 拒收"
+        arrow = "↓" if self.delta < 0 else "↑"
+        return f"{arrow} {'，'.join(self._parts)}"
 
     @property
     def effect(self) -> str:
         """What that does to the amount."""
         change = self.line.amount - self.line.ordered_amount
-        return f"{'少' if change < 0 else '多'}付 {yuan(abs(change))} 元" if change else ""
+        return f"应付{'少' if change < 0 else '多'} {yuan(abs(change))} 元" if change else ""
 
     @property
     def expired(self) -> bool:
         """Whether it is past its best-before day."""
         return bool(self.weighing and self.weighing.best_before and self.weighing.best_before < clock.today())
+
+    @property
+    def _parts(self) -> Iterator[str]:
+        """What was refused, and by how much what arrived was short or over."""
+        if self._refused:
+            yield f"不收 {milli(self._refused)}"
+        if amiss := self.delta + self._refused:
+            more = "多送" if self._refused else "多收"
+            yield f"{'短少' if amiss < 0 else more} {milli(abs(amiss))}"
+
+    @property
+    def _refused(self) -> int:
+        """How much of what was weighed was refused; what is counted says it in its reason alone."""
+        w = self.weighing
+        return w.gross - (w.tare or 0) - w.accepted if w and w.gross is not None else 0
 
     @property
     def _share(self) -> str:
@@ -96,9 +114,8 @@ class Settlement:
 
 
 def outcomes(purchase: Purchase) -> list[Outcome]:
-    """The lines that were weighed in this round, the latest recorded first."""
-    weighed = [Outcome(line, weighing_of(line)) for line in purchase.lines if is_weighed(line)]
-    return sorted(weighed, key=lambda each: each.weighing.id if each.weighing else 0, reverse=True)
+    """The lines that were weighed in this round."""
+    return [Outcome(line, weighing_of(line)) for line in purchase.lines if is_weighed(line)]
 
 
 def earlier(purchase: Purchase) -> list[Weighing]:

@@ -1,7 +1,7 @@
 """One sheet of facts about a purchase: all that its approver answers for, read in a few questions whatever its size."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -12,10 +12,11 @@ from werkzeug.exceptions import NotFound
 
 from canteen.approval import effects, prices, receipts
 from canteen.approval.events import events
+from canteen.check import rulebook
 from canteen.contents import Papers, round_of, weighing_of
 from canteen.course import Standing, as_if_signed, coming
 from canteen.db import db
-from canteen.documents.checks import checks_of
+from canteen.documents.checks import Check, checks_of
 from canteen.documents.paper import Fact, signatures
 from canteen.documents.rows import address
 from canteen.formats import day, milli
@@ -27,6 +28,9 @@ from canteen.pictures import pictures_of
 from canteen.rulebook import Finding
 from canteen.signing import Signer
 from canteen.stages import Stage
+
+STOPPING = ("broken", "unknown")
+NO_STOP = "不拦审批"
 
 
 @dataclass(frozen=True)
@@ -99,8 +103,20 @@ def context(purchase: Purchase, standing: Standing) -> dict[str, Any]:
         "pictures": pictures_of(f"purchase:{purchase.id}", purchase.canteen_id),
         "payments": _payments(purchase),
         "events": [*events(purchase, signed), Row([None, f"现在：{standing}", None])],
-        "checks": checks_of(purchase, purchase.number or ""),
+        "checks": _checks(purchase, standing),
     }
+
+
+def _checks(purchase: Purchase, standing: Standing) -> list[Check]:
+    """The check sheet; where it waits to be approved, what is broken and not asked now says that it stops nobody."""
+    checks = checks_of(purchase, purchase.number or "")
+    if standing is not Standing.ARRIVED:
+        return checks
+    asked = {clause.number for clause in rulebook().at(Stage.APPROVE, Purchase)}
+    return [
+        replace(check, aside=NO_STOP) if check.state in STOPPING and check.clause not in asked else check
+        for check in checks
+    ]
 
 
 def _noted(weighing: Weighing) -> Iterator[str]:

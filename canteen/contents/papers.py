@@ -95,6 +95,7 @@ class Papers:
 
 def whole_lines(purchases: list[Purchase]) -> list[Line]:
     """The lines with items and weighings, which they would ask for one by one."""
+    db.session.flush()
     unread = [purchase for purchase in purchases if not _is_whole(purchase)]
     found = defaultdict[int, list[Line]](list)
     for line in db.session.scalars(LINES, {"keys": [purchase.id for purchase in unread]}) if unread else ():
@@ -105,9 +106,13 @@ def whole_lines(purchases: list[Purchase]) -> list[Line]:
 
 
 def _is_whole(purchase: Purchase) -> bool:
+    """Whether nothing is to be read; what is not stored yet is left as it is."""
+    if not inspect(purchase).persistent:
+        return True
     if "lines" in inspect(purchase).unloaded:
         return False
-    return all(inspect(line).unloaded.isdisjoint(("item", "weighings")) for line in purchase.lines)
+    states = [inspect(line) for line in purchase.lines]
+    return all(not state.persistent or state.unloaded.isdisjoint(("item", "weighings")) for state in states)
 
 
 def _digests(things: set[str]) -> dict[str, list[str]]:

@@ -23,6 +23,8 @@ class Check:
     state: str
     numbers: str
     parameter: str
+    aside: str = ""
+    """What the verdict does not do here."""
 
 
 def checks_of(paper: Row, number: str) -> list[Check]:

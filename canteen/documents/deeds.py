@@ -46,8 +46,9 @@ def _unpaid(bill: Any) -> bool:
     return is_live(bill) and bill.paid_on is None
 
 
-def _covers_any(receipt: Any) -> bool:
-    return bool(receipt.covers)
+def _has_list(receipt: Any) -> bool:
+    """Whether there is a list to print: it was frozen, or the receipt covers more than one day."""
+    return receipt.listed is not None or len({cover.purchase.purchased_on for cover in receipt.covers}) > 1
 
 
 def _in_use(entry: Any) -> bool:
@@ -156,7 +157,7 @@ ON: dict[str, tuple[Deed, ...]] = {
     "receipt": (
         Deed("更正、添文件", "receipts.edit", is_live),
         Deed("换它管的采购", "receipts.link", is_live),
-        Deed("打印清单", "papers.listing", _covers_any),
+        Deed("打印清单", "papers.listing", _has_list),
     ),
     "book": (
         Deed("用到哪一号", "income.books.book"),

@@ -15,7 +15,7 @@ from canteen.changes import changes_of
 from canteen.course import standing_of
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG, SHEETS, SLUG_OF_SHEET, Kind, Name, Table
-from canteen.documents.rows import DRAFT, Rows, Shown
+from canteen.documents.rows import DRAFT, GIVEN_UP, Rows, Shown
 from canteen.documents.rows import Table as Rendered
 from canteen.formats import month_name
 from canteen.ledger import Line, Link
@@ -134,7 +134,7 @@ def name_of(kind: Kind, facts: list[Fact]) -> str:
 
 def title_of(kind: Kind, name: str) -> str:
     """What the paper's page is called: 采购 CG-202610-0001, 采购草稿."""
-    return f"{kind.title}{name}" if name == DRAFT else f"{kind.title} {name}"
+    return f"{kind.title}{name}" if name in (DRAFT, GIVEN_UP) else f"{kind.title} {name}"
 
 
 def name_at(kind: Kind, header: str, canteen_id: int, key: int) -> object:

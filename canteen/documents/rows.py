@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import url_for
-from sqlalchemy import ColumnElement, Row, Select, case, inspect, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, inspect, select
 from sqlalchemy.orm import aliased
 
 from canteen.db import db
@@ -29,7 +29,7 @@ SHOWN_AS = {
     Kind.MONTH: "month",
     Kind.YES_NO: "yes",
 }
-DRAFT = "草稿"
+DRAFT, GIVEN_UP = "草稿", "已丢弃"
 """What a document without a number is called."""
 MARKS: dict[str, str | None] = {State.VOID: "gone", State.DRAFT: "quiet"}
 
@@ -171,7 +171,10 @@ def _state(row: Any) -> ColumnElement[str]:
 def _value(sheet: Sheet, column: Column, row: Any) -> ColumnElement[Any]:
     value: ColumnElement[Any] = getattr(row, column.attr)
     is_number = issubclass(sheet.model, Document) and column.attr == "number"
-    return case((row.state == State.DRAFT, DRAFT), else_=value) if is_number else value
+    if not is_number:
+        return value
+    is_draft = row.state == State.DRAFT
+    return case((and_(is_draft, row.voided_at.is_not(None)), GIVEN_UP), (is_draft, DRAFT), else_=value)
 
 
 def _written(column: Column) -> str:

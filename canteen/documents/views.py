@@ -19,12 +19,12 @@ from canteen.documents.blind import scales_before
 from canteen.documents.checks import checks_of
 from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
 from canteen.documents.listing import MOST, PAGE, Listed, Wanted, is_dated, is_spelt, listed
-from canteen.documents.rows import DRAFT
+from canteen.documents.rows import DRAFT, GIVEN_UP
 from canteen.documents.weighings import weighings_of
 from canteen.fields import trimmed
 from canteen.formats import month_name
 from canteen.ledger import Line
-from canteen.models import Purchase
+from canteen.models import Payment, Purchase
 from canteen.models.common import Row
 from canteen.months import month_text
 from canteen.pictures import pictures_of
@@ -77,11 +77,13 @@ def paper(slug: str, key: int) -> str | Response:
         return redirect(scales)
     name = papers.name_of(kind, facts)
     signed = papers.signatures(row) if isinstance(row, Purchase) else []
+    heading = "退款" if isinstance(row, Payment) and sum(part.amount for part in row.parts) < 0 else kind.title
     return render_template(
         "document.html",
-        title=papers.title_of(kind, name),
+        title=papers.title_of(kind, name) if heading == kind.title else f"{heading} {name}",
+        heading=heading,
         draft=name == DRAFT,
-        given_up=getattr(row, "void_reason", None) if name == DRAFT else None,
+        given_up=getattr(row, "void_reason", None) if name == GIVEN_UP else None,
         kind=kind.title,
         fact=papers.standing(row),
         void=standing(row),

@@ -86,9 +86,10 @@ def payment(key: int) -> str:
     """Print a payment's 付款审批单."""
     paid = _of_canteen(Payment, key)
     parts = paying.parts_of(paid)
+    total = sum(part.amount for part in parts)
     return _printed(
         "payment",
-        "付款审批单",
+        "退款单" if total < 0 else "付款审批单",
         paid,
         stamps.on_payment(paid),
         small=len(parts) <= ON_A5["payment"],
@@ -96,7 +97,7 @@ def payment(key: int) -> str:
         payee=paying.payee(paid),
         hands=paying.hands(paid),
         parts=parts,
-        total=sum(part.amount for part in parts),
+        total=total,
     )
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.formats import yuan
-from canteen.models import Account, Payment, PaymentPart, Transfer
+from canteen.models import Account, Payment, PaymentPart, Purchase, Transfer
 from canteen.models.words import State
+from canteen.payments.owed import overpaid
 from canteen.payments.stating import name_of
 from canteen.transfers import moving
 from canteen.transfers.balances import balances
@@ -37,6 +38,13 @@ def advances(canteen_id: int) -> list[Advance]:
 def owed_to(account: Account) -> int:
     """What the account's holder is owed."""
     return max(0, _owed(account.canteen_id)[account.id])
+
+
+def still_out(account: Account) -> int:
+    """What was paid too much for purchases out of the account and has not come back."""
+    paid_for = select(PaymentPart.purchase_id).join(Payment)
+    theirs = paid_for.where(Payment.account_id == account.id, Payment.state == State.LIVE)
+    return -sum(each.left for each in overpaid(account.canteen_id, Purchase.id.in_(theirs)))
 
 
 def give_back(form: TransferForm, account: Account, transfer: Transfer) -> None:

@@ -17,7 +17,7 @@ from canteen.payments.forms import RefundForm, WriteOffForm
 from canteen.payments.found import myself, the_purchase
 from canteen.payments.looking import is_look, looked
 from canteen.payments.owed import MOST_WRITTEN_OFF, left_of, of, payable
-from canteen.payments.paying import give_back, paid_before, refund_ahead, refundable
+from canteen.payments.paying import give_back, paid_before, refund_ahead, refundable, way_back
 from canteen.security import may
 from canteen.transfers.accounts import offered
 
@@ -65,8 +65,8 @@ def write_off(key: int) -> Page:
 
 def _refund_form(purchase: Purchase) -> RefundForm:
     known, last = of(purchase), paid_before(purchase)
-    usual = {"method": last.method, "account": last.account_id} if last else {}
-    form = RefundForm(typed(), data={"amount": -known.left if known and known.left < 0 else None, **usual})
+    over = max(0, -known.left) if known else 0
+    form = RefundForm(typed(), data={"amount": over or None, **way_back(purchase, last, over)})
     form.account.choices = offered(refundable(purchase, last))
     form.account.label.text, form.method.label.text, form.paid_on.label.text = "退到哪个账户", "怎么退的", "退款日期"
     return form

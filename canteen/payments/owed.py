@@ -14,7 +14,7 @@ from canteen.course import Deed, may_now, signed
 from canteen.db import db
 from canteen.facts import total
 from canteen.models import Cover, Line, Payment, PaymentPart, Purchase, Receipt, Signature, Supplier, WriteOff
-from canteen.models.words import ReceiptKind, Role, State, SupplierKind
+from canteen.models.words import Origin, ReceiptKind, Role, State, SupplierKind
 
 MOST_WRITTEN_OFF = 100
 """What is closed as 抹零 at most, in fen."""
@@ -39,6 +39,8 @@ class Owed:
     written_off: int
     paper: str
     """What is known of its receipts, in words."""
+    is_history: bool
+    """Whether it was brought in."""
 
     @property
     def left(self) -> int:
@@ -116,11 +118,10 @@ def is_stall(purchase: Purchase) -> bool:
     return purchase.supplier.kind == SupplierKind.STALL
 
 
-def groups(canteen_id: int) -> list[Group]:
+def groups(canteen_id: int, owed: Iterable[Owed]) -> list[Group]:
     """What may be paid, by supplier and fund; whoever waits longest first."""
     changing = {supplier.id for supplier in waiting(canteen_id)}
-    owed = sorted(payable(canteen_id), key=_whose)
-    found = [_group(whose, list(rows), changing) for whose, rows in groupby(owed, _whose)]
+    found = [_group(whose, list(rows), changing) for whose, rows in groupby(sorted(owed, key=_whose), _whose)]
     return sorted(found, key=lambda group: -group.days)
 
 
@@ -182,4 +183,5 @@ def _owed(purchase: Purchase, whole: int, paid: int, off: int, kinds: str | None
         paid=paid,
         written_off=off,
         paper=next((words for kind, words in PAPERS.items() if kind in (kinds or "").split()), OPEN),
+        is_history=purchase.origin != Origin.PRODUCT,
     )

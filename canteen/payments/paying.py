@@ -20,6 +20,7 @@ from canteen.security import current
 from canteen.stages import Stage
 from canteen.step import judge, store
 from canteen.transfers.accounts import in_use
+from canteen.transfers.balances import balances
 from canteen.transfers.cash import leave
 
 
@@ -44,8 +45,8 @@ def give_back(form: RefundForm, purchase: Purchase, payment: Payment) -> None:
     known = of_keys(purchase.canteen_id, [purchase.id]).get(purchase.id)
     if known is None:
         raise Fault("", "这笔采购不在了，不能登记退款")
-    if fen > known.paid:
-        raise Fault("amount", f"这笔一共只付过 {yuan(known.paid)} 元")
+    if fen > (over := max(0, -known.left)):
+        raise Fault("amount", f"这笔应退 {yuan(over)} 元，退回的不能比它多")
     payment.supplier_id = purchase.supplier_id
     _settle(form, payment, [(purchase.id, -fen)])
 
@@ -102,6 +103,15 @@ def refundable(purchase: Purchase, last: Payment | None) -> list[Account]:
     """Where money for a purchase can come back to: the fund's accounts, and the one that paid last."""
     known = [each for each in accounts(purchase.fund) if each.fund == purchase.fund]
     return known if last is None or last.account in known else [last.account, *known]
+
+
+def way_back(purchase: Purchase, last: Payment | None, fen: int) -> dict[str, object]:
+    """How money most likely comes back: as it was paid; but to nobody who has been given back what they advanced."""
+    if last is None:
+        return {}
+    if last.account.own_money and balances(purchase.canteen_id)[last.account_id] + fen > 0:
+        return usual(purchase.supplier_id, purchase.supplier.kind, purchase.fund, accounts(purchase.fund))
+    return {"method": last.method, "account": last.account_id}
 
 
 def usual(supplier_id: int, kind: str, fund: str, offered: list[Account]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from canteen.formats import yuan
 from canteen.models import Account, Payment, Purchase, Transfer
 from canteen.models.words import AccountKind, Post
 from canteen.payments import stating
-from canteen.payments.advances import give_back, owed_to
+from canteen.payments.advances import give_back, owed_to, still_out
 from canteen.payments.forms import ConfirmForm, StateForm
 from canteen.payments.found import myself, the_advance, the_payment, the_purchase
 from canteen.payments.looking import is_look, looked
@@ -102,7 +102,7 @@ def settle_advance(key: int) -> Page:
             form,
             findings,
             title=f"归还垫付：{stating.name_of(account.canteen_id, account.holder or '')}",
-            lead=f"还欠 {yuan(owed)} 元。从同一种资金的账户转给本人，登记成一笔资金划转。",
+            lead=f"还欠 {yuan(owed)} 元。从同一种资金的账户转给本人，登记成一笔资金划转。{_out(account)}",
             button="登记归还",
             back=("付款", url_for("payments.index")),
         ),
@@ -114,6 +114,12 @@ def settle_advance(key: int) -> Page:
 def _sources(account: Account) -> list[Account]:
     """What it can be given back from: what nobody carries, the same fund first."""
     return sorted(not_carried(), key=lambda each: (each.fund != account.fund, each.kind != AccountKind.BANK, each.id))
+
+
+def _out(account: Account) -> str:
+    """What is to come back first, where anything is: else more is given back than was spent."""
+    out = still_out(account)
+    return f"还有应退 {yuan(out)} 元没收回：请先登记退款，再还剩下的。" if out else ""
 
 
 def _bank(accounts: list[Account]) -> int | None:

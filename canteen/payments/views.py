@@ -26,6 +26,7 @@ from canteen.security import may, opens
 from canteen.stages import Stage
 from canteen.transfers.accounts import offered
 from canteen.transfers.floats import floats
+from canteen.transfers.own_money import kept_too_much
 
 pages = Blueprint("payments", __name__, url_prefix="/payments")
 
@@ -35,18 +36,22 @@ pages = Blueprint("payments", __name__, url_prefix="/payments")
 def index() -> str:
     """Show what may be paid by supplier, what waits for the cashier's word, and to whom else something is owed."""
     canteen = here().id
-    found = groups(canteen)
+    owed = payable(canteen)
+    found = groups(canteen, [each for each in owed if not each.is_history])
     return render_template(
         "payments/index.html",
         groups=found,
         left=sum(group.left for group in found),
         many=sum(len(group.rows) for group in found),
+        history=groups(canteen, [each for each in owed if each.is_history]),
         unconfirmed=unconfirmed(canteen),
         overpaid=overpaid(canteen),
         advances=advances(canteen),
+        too_much=kept_too_much(canteen),
         floats=[each for each in floats(canteen) if each.carried],
         waiting=sum(len(batch.rows) for batch in batches(canteen)),
         may_pay=opens("payments.new"),
+        may_settle=opens("transfers.new"),
     )
 
 

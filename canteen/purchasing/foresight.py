@@ -7,11 +7,11 @@ from canteen.choosing import here
 from canteen.course import resettle, stated
 from canteen.course.foresight import BY_SIGNATURES
 from canteen.entering import Fault, shown
-from canteen.models import Purchase
+from canteen.models import Purchase, Supplier
 from canteen.models.words import State
 from canteen.purchasing import cash
 from canteen.purchasing.forms import PurchaseForm
-from canteen.purchasing.writing import CHANGED, fill, known_rows, payments_on
+from canteen.purchasing.writing import CHANGED, STALL, fill, known_rows, payments_on
 from canteen.rulebook import Finding
 from canteen.stages import Stage
 from canteen.step import Shut, judge, rehearsed, store
@@ -37,17 +37,24 @@ class Ahead:
 
 def ahead(form: PurchaseForm, purchase: Purchase | None) -> Ahead:
     """What would become of the purchase as the form has it so far, a new one where none is given."""
-    supplier, bought = form.known.suppliers.find(form.supplier.data), known_rows(form)
-    if supplier is None or not bought or any(form[name].errors for name in SOUND):
+    suppliers, bought = form.known.suppliers.alike(form.supplier.data), known_rows(form)
+    if not form.supplier.data or len(suppliers) > 1 or not bought or any(form[name].errors for name in SOUND):
         return Ahead()
     with rehearsed(here().id):
         rehearsal = purchase or Purchase(canteen_id=here().id, state=State.DRAFT)
         try:
-            fill(form, rehearsal, supplier.id, bought)
+            fill(form, rehearsal, suppliers[0].id if suppliers else _new_stall(form), bought)
             cash.state(form, rehearsal)
             return Ahead([each | _ways(each) for each in shown(_found(rehearsal))])
         except (Fault, Shut) as refused:
             return Ahead(sentences=[str(refused)])
+
+
+def _new_stall(form: PurchaseForm) -> int:
+    """The key of a stall that nobody has registered yet: storing the purchase will."""
+    stall = Supplier(canteen_id=here().id, name=form.supplier.data, phone=form.phone.data, **STALL)
+    store(stall)
+    return stall.id
 
 
 def _found(purchase: Purchase) -> list[Finding]:

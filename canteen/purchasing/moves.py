@@ -1,8 +1,8 @@
 """How an item's price moved since it was last bought, in words and signs before colours."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from canteen.formats import yuan
 from canteen.purchasing.known import Last
 
 
@@ -15,17 +15,20 @@ class Move:
     look: str = ""
 
 
-def move(last: Last | None, price: int | None) -> Move | None:
-    """How a unit price moved since the last one; of a price that is not known yet, the last one alone."""
+def move(last: Last | None, price: int | None, told: Callable[[int], str]) -> Move | None:
+    """How a unit price moved since the last one; of a price that is not known yet, the last one alone.
+
+    What is said of a price is told as one of the unit that is typed.
+    """
     if last is None:
         return None
-    before = f"上次 {yuan(last.price)}（{last.day:%m-%d}）"
+    before = f"上次 {told(last.price)}（{last.day:%m-%d}）"
     if price is None:
         return Move(before)
     if price == last.price:
         return Move(before, "＝ 持平")
     sign, look = ("↑ 涨", "warn") if price > last.price else ("↓ 降", "good")
-    return Move(before, f"{sign} {yuan(abs(price - last.price))} 元{_percent(price, last.price)}", look)
+    return Move(before, f"{sign} {told(abs(price - last.price))} 元{_percent(price, last.price)}", look)
 
 
 def _percent(price: int, before: int) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from flask import render_template, url_for
@@ -11,8 +12,8 @@ from canteen.changes import thing_of
 from canteen.choosing import here
 from canteen.course import signed
 from canteen.db import db
-from canteen.models import LogEntry, Purchase
-from canteen.models.words import Role, State
+from canteen.models import LogEntry, Purchase, SentBack
+from canteen.models.words import Amiss, Role, State
 from canteen.payments.stating import name_of
 from canteen.pictures import pictures_of
 from canteen.purchasing import cash
@@ -20,6 +21,7 @@ from canteen.purchasing.foresight import Ahead, ahead
 from canteen.purchasing.forms import MOST_LINES, LineForm, PurchaseForm
 from canteen.purchasing.known import Entry, Known, Last
 from canteen.purchasing.moves import Move, move
+from canteen.purchasing.scales import typed_price
 from canteen.purchasing.writing import PAPER
 from canteen.security import current
 
@@ -55,6 +57,7 @@ def rendered(form: PurchaseForm, purchase: Purchase | None, findings: list[dict[
         ahead=looked,
         purchase=purchase,
         signed=bool(purchase and signed(purchase, Role.BUYER)),
+        returned=_returned(purchase) if purchase else None,
         saved_at=_saved_at(purchase) if purchase else None,
         pictures=[each for each in _pictures(purchase) if each.role == PAPER],
         rows=rows(form),
@@ -83,7 +86,8 @@ def _row(form: LineForm, known: Known) -> Row:
     entry, kept = form.known, form.kept
     last = known.prices.get(entry.id) if entry else None
     errors = [f"{field.label.text}：{text}" for field in form for text in field.errors]
-    return Row(form, errors, move(last, kept[1] if kept else None), bool(form.item.data) and entry is None)
+    moved = move(last, kept[1] if kept else None, partial(typed_price, unit=form.own_unit, typed=form.typed_in))
+    return Row(form, errors, moved, bool(form.item.data) and entry is None)
 
 
 def _offered(known: Known) -> list[Goods]:
@@ -100,6 +104,12 @@ def _title(purchase: Purchase | None) -> str:
 
 def _pictures(purchase: Purchase | None) -> list[Any]:
     return pictures_of(thing_of(purchase), here().id) if purchase else []
+
+
+def _returned(purchase: Purchase) -> tuple[str, SentBack] | None:
+    """Who sent its order back, and for what, as long as it is not mended."""
+    open_ = [each for each in purchase.returns if each.amiss == Amiss.ORDER and each.mended_at is None]
+    return (name_of(here().id, open_[-1].by), open_[-1]) if open_ else None
 
 
 def _saved_at(purchase: Purchase) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from canteen.formats import yuan
 from canteen.weights import AS_KILOGRAMS, JIN, KILOGRAMS
 
 KEYS: list[Any] = [KILOGRAMS, JIN]
@@ -34,3 +35,12 @@ def kept_price(fen: int, unit: str, typed: str) -> int:
     if fen % 2:
         raise ValueError("换成每斤的单价不到分，请改按斤填")
     return fen // 2
+
+
+def typed_price(fen: int, unit: str, typed: str) -> str:
+    """A price of the item's unit as one of the typed unit, in yuan; to half a fen where it must be."""
+    if typed == unit:
+        return yuan(fen)
+    if unit == JIN:
+        return yuan(fen * 2)
+    return f"{yuan(fen // 2)}5" if fen % 2 else yuan(fen // 2)

@@ -84,7 +84,7 @@ def discard(key: int) -> Page:
 
 
 @pages.get("/sent/<form_key>")
-@may(Post.BUYER)
+@may(Post.BUYER, Post.RECEIVER)
 def sent(form_key: str) -> Response:
     """Say whether a form of the visitor's has come in, and where it led: a phone that lost its signal cannot know."""
     mine = select(SentForm.address).where(SentForm.key == form_key, SentForm.user_id == current().user_id)

@@ -68,6 +68,8 @@ class ReceiptForm(Amendment):
         "清单", Listing, description="一张发票管几天的采购，后面要附清单（条款 3.6）：明账照验收的逐行做好。"
     )
     list_paper = paper_field("纸质清单的照片或 PDF", needed=False)
+    as_read = HiddenField()
+    """The unusual number that was told, and is sent again as the paper has it."""
 
     @property
     def invoice(self) -> Invoice:

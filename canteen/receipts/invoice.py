@@ -43,10 +43,22 @@ class Invoice:
         """The same by the receipt's columns."""
         return {COLUMNS[name]: value for name, value in asdict(self).items()}
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether the number, where there is one, looks as invoices' do: 20 digits, or 8 beside a code of 10 or 12."""
+        digits, code = self.number or "", self.code or ""
+        is_old = len(digits) == 8 and len(code) in (10, 12) and code.isdigit()
+        return not digits or (digits.isdigit() and (len(digits) == 20 or is_old))
+
+
+def unit_title() -> str | None:
+    """To whom invoices are made out."""
+    return db.session.scalar(select(Unit.title).limit(1))
+
 
 def proposed(seller: str, totals: Iterable[int]) -> Invoice:
     """What is known before the paper is read: made out to the unit, by the supplier, for what was bought."""
-    return Invoice(buyer=db.session.scalar(select(Unit.title).limit(1)), seller=seller, amount=sum(totals))
+    return Invoice(buyer=unit_title(), seller=seller, amount=sum(totals))
 
 
 def said_by(receipt: Receipt) -> Invoice:

@@ -16,6 +16,7 @@ from canteen.models import Purchase, Receipt, Supplier
 from canteen.models.words import ReceiptKind
 from canteen.pictures import pictures_of
 from canteen.receipts.forms import LinkForm, NewForm, ReceiptForm
+from canteen.receipts.invoice import unit_title
 from canteen.receipts.recording import twin_of
 from canteen.receipts.waiting import MOST_OF_ONE, Bought, uncovered
 
@@ -30,6 +31,7 @@ def new(form: NewForm, offered: list[Bought], canteen_id: int, findings: Finding
         offered=offered,
         approved=[each.number for each in offered if each.is_approved and each.id in (form.purchases.data or [])],
         twin=_twin(form, canteen_id),
+        foreign=_foreign(form),
         findings=findings,
         ahead=ahead,
     )
@@ -46,6 +48,7 @@ def edit(
         rows=rows,
         falls=falls,
         twin=_twin(form, receipt.canteen_id, receipt.id),
+        foreign=_foreign(form),
         pictures=pictures_of(thing_of(receipt), receipt.canteen_id),
         back=address("receipt", receipt.id),
         findings=findings,
@@ -97,3 +100,10 @@ def _twin(form: ReceiptForm, canteen_id: int, but: int | None = None) -> tuple[s
     """Where the invoice is registered already: number and address."""
     twin = twin_of(form.invoice, canteen_id, but) if form.kind.data == ReceiptKind.INVOICE else None
     return (str(twin.number), address("receipt", twin.id)) if twin else None
+
+
+def _foreign(form: ReceiptForm) -> str | None:
+    """What is said of an invoice that is made out to somebody else."""
+    buyer, title = form.buyer.data, unit_title()
+    is_ours = form.kind.data != ReceiptKind.INVOICE or not (buyer and title) or buyer == title
+    return None if is_ours else f"购买方不是本单位“{title}”，请核对发票开给了谁。"

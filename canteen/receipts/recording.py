@@ -61,6 +61,7 @@ def register(form: NewForm, receipt: Receipt) -> None:
         raise Fault("list_paper", NO_LIST)
     purchases = write(form, receipt)
     if not _is_refused(receipt):
+        _refuse_unusual(form)
         _refuse_twin(receipt)
         _refuse_unseen(form, receipt, purchases)
     _attach(form, receipt)
@@ -86,6 +87,7 @@ def edit(form: ReceiptForm, receipt: Receipt) -> None:
     key, before = receipt.invoice_key, (receipt.kind, receipt.has_list, said_by(receipt))
     purchases = correct(form, receipt)
     if receipt.invoice_key != key and not _is_refused(receipt):
+        _refuse_unusual(form)
         _refuse_twin(receipt)
     _attach(form, receipt)
     resettle_all(purchases, CHANGED)
@@ -171,6 +173,14 @@ def _refuse_twin(receipt: Receipt) -> None:
     if receipt.kind == ReceiptKind.INVOICE and (twin := twin_of(said_by(receipt), receipt.canteen_id, receipt.id)):
         day = twin.issued_on or "没有写"
         raise Fault("number", f"这张发票已登记为 {twin.number}，开票日期 {day}：一张发票只登记一次，请核对号码和日期")
+
+
+def _refuse_unusual(form: ReceiptForm) -> None:
+    """Say once that a number looks mistyped; whoever sends the same again has it from the paper."""
+    read = f"{form.invoice.code or ''}/{form.invoice.number}"
+    if not form.invoice.is_usual and form.as_read.data != read:
+        form.as_read.data = read
+        raise Fault("number", "号码通常是 20 位数字，或 8 位另有 10 或 12 位代码；请对照票据，确实这样写就再点一次")
 
 
 def _refuse_unseen(form: NewForm, receipt: Receipt, purchases: list[Purchase]) -> None:

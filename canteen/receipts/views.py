@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy import ColumnElement
 from werkzeug.exceptions import NotFound
 
 from canteen.choosing import READERS, here
@@ -46,15 +47,16 @@ def index() -> str:
     """Show the purchases without a receipt by supplier, and the receipts registered last."""
     month = asked_month()
     of_month = [Purchase.purchased_on.between(month, last_day(month))] if month else []
-    uncovered = waiting.uncovered(here().id, *of_month, most=waiting.MOST + 1)
-    found, veil = waiting.shown(each for each in uncovered if not is_blind_to(each)), veiled()
+    found, history = _waiting(*of_month, ~waiting.HISTORY), _waiting(*of_month, waiting.HISTORY)
+    veil = veiled()
     return render_template(
         "receipts/index.html",
         month=month_text(month) if month else "",
         months=[("", "全部"), *((month_text(each), month_name(each)) for each in months_of(here().id))],
         fact=page.fact_of(found[: waiting.MOST], month),
         groups=waiting.groups(found[: waiting.MOST]),
-        cut=waiting.MOST if len(found) > waiting.MOST else 0,
+        history=waiting.groups(history[: waiting.MOST]),
+        cut=waiting.MOST if max(len(found), len(history)) > waiting.MOST else 0,
         may=opens("receipts.new"),
         lately=[
             page.line_of(*each) for each in waiting.lately(here().id) if address("receipt", each[0].id) not in veil
@@ -104,6 +106,12 @@ def link(key: int) -> Page:
     form.purchases.choices = frozenset(each.id for each in offered)
     shown_with = partial(page.link, form, receipt, offered, fallen_with(receipt, purchases))
     return _answered(form, receipt, recording.relink, recording.relink, shown_with, "票据管的采购已更正")
+
+
+def _waiting(*narrowing: ColumnElement[bool]) -> list[Bought]:
+    """What waits and may be seen, with one more than is listed."""
+    uncovered = waiting.uncovered(here().id, *narrowing, most=waiting.MOST + 1)
+    return waiting.shown(each for each in uncovered if not is_blind_to(each))
 
 
 def _answered(

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select
 
 from canteen.facts import has_line_in, is_of, spent, total
-from canteen.models import Income, UtilityBill
+from canteen.models import Income, Purchase, UtilityBill
 from canteen.models.words import Category, Fund, IncomeKind
 from canteen.parameters import EQUIPMENT_CAP
 from canteen.rulebook import DOCUMENT, Verdict, clause
@@ -15,6 +15,8 @@ from canteen.subjects import BILL, month_with
 
 TITLE = "水电费、设备费和维修费"
 CAPPED = (Category.EQUIPMENT, Category.REPAIR)
+ADDING = {Purchase: and_(is_of(DOCUMENT, Fund.MEAL), has_line_in(DOCUMENT, CAPPED))}
+"""Only a purchase that adds to what is capped is asked about the cap."""
 ONE = 1000
 """A multiplier of 1, in thousandths."""
 PER_FEN = 10**3 * 10**3 * 10**4 // 100
@@ -63,12 +65,11 @@ def _meal_money() -> ColumnElement[int]:
 @clause(
     "7.2",
     "设备费和维修费总额不超过伙食费总额的 5%",
-    month_with(cost=spent(YEAR_START, MONTH_END, CAPPED), income=_meal_money()),
+    month_with(ADDING, cost=spent(YEAR_START, MONTH_END, CAPPED), income=_meal_money()),
     Stage.APPROVE,
     says="本年设备费和维修费 {stake:yuan} 元，超过伙食费收入 {income:yuan} 元的 {cap:share}",
     way_out="暂缓设备购置和维修，待伙食费收入增加后再办",
     parameters=(EQUIPMENT_CAP,),
-    given={Stage.APPROVE: and_(is_of(DOCUMENT, Fund.MEAL), has_line_in(DOCUMENT, CAPPED))},
     to_date=True,
 )
 def equipment_within_cap(month: Any) -> Verdict:

@@ -23,6 +23,12 @@ function yuan(fen) {
   return `${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",")}.${digits.slice(-2)}`;
 }
 
+// A price of the item's own unit, said in the unit that is typed; to half a fen where it must be.
+function told(fen, { own, turns }) {
+  if (!turns) return yuan(fen);
+  return own === JIN ? yuan(fen * 2n) : yuan(fen / 2n) + (fen % 2n ? "5" : "");
+}
+
 function unitsOf(row) {
   const own = goods.get(part(row, "item").value.trim())?.text || part(row, "unit").value.trim();
   const key = checked("scale");
@@ -58,7 +64,7 @@ function turn(row, before) {
 function showMove(row, price) {
   const place = row.querySelector("[data-move]");
   const last = goods.get(part(row, "item").value.trim())?.dataset;
-  place.textContent = last?.p ? `上次 ${yuan(BigInt(last.p))}（${last.d}）` : "";
+  place.textContent = last?.p ? `上次 ${told(BigInt(last.p), unitsOf(row))}（${last.d}）` : "";
   if (!last?.p || price === null) return;
   const [before, more] = [BigInt(last.p), price - BigInt(last.p)];
   const size = more < 0n ? -more : more;
@@ -66,7 +72,7 @@ function showMove(row, price) {
   const percent = before ? `，${tenths / 10n}.${tenths % 10n}%` : "";
   const word = document.createElement("span");
   word.className = more > 0n ? "warn" : more < 0n ? "good" : "";
-  word.textContent = more ? `${more > 0n ? "↑ 涨" : "↓ 降"} ${yuan(size)} 元${percent}` : "＝ 持平";
+  word.textContent = more ? `${more > 0n ? "↑ 涨" : "↓ 降"} ${told(size, unitsOf(row))} 元${percent}` : "＝ 持平";
   place.append("，", word);
 }
 
@@ -122,6 +128,7 @@ function addRow(number) {
   }
   rows.append(row);
   prepare(row);
+  show();
   return row;
 }
 
@@ -157,6 +164,7 @@ function addPhoto(input) {
   const shot = input.closest(".shot");
   const [file] = input.files;
   if (!file) return;
+  buying.querySelector("[data-unshot]")?.remove();
   const shown = shot.querySelector("img") || document.createElement("img");
   shown.src = URL.createObjectURL(file);
   shown.alt = `${file.name}，还没有发出去`;
@@ -172,9 +180,43 @@ function addPhoto(input) {
   shot.after(next);
 }
 
+// Leaving the name opens the details of a new stall; the tap on them that took the focus does not close them again.
+const stall = buying.querySelector(".stall");
+let asked = -Infinity;
+
+function askStall(name, at) {
+  stall.open = Boolean(name) && !sellers.has(name);
+  asked = at;
+}
+
+stall.querySelector("summary").addEventListener("click", (event) => {
+  if (stall.open && event.timeStamp - asked < 1000) event.preventDefault();
+});
+
+// The scale at the market is the same every time: this device knows which one it was, for a form that is still empty.
+function remember(scale) {
+  try {
+    localStorage.setItem("scale", scale);
+  } catch {
+    return;
+  }
+}
+
+function recallScale() {
+  try {
+    for (const each of buying.elements.scale) each.checked = each.value === (localStorage.getItem("scale") || checked("scale"));
+  } catch {
+    return;
+  }
+}
+
+if ("fresh" in buying.dataset) recallScale();
 for (const row of rows.children) row.dataset.typed = unitsOf(row).typed;
 buying.addEventListener("input", (event) => {
-  if (event.target.name === "scale") for (const row of rows.children) turn(row, row.dataset.typed);
+  if (event.target.name === "scale") {
+    for (const row of rows.children) turn(row, row.dataset.typed);
+    remember(event.target.value);
+  }
   for (const row of rows.children) row.dataset.typed = unitsOf(row).typed;
   show();
 });
@@ -186,7 +228,7 @@ buying.addEventListener("picked", (event) => {
 });
 buying.addEventListener("change", (event) => {
   if (event.target.type === "file") addPhoto(event.target);
-  if (event.target.name === "supplier") buying.querySelector(".stall").open = Boolean(event.target.value.trim()) && !sellers.has(event.target.value.trim());
+  if (event.target.name === "supplier") askStall(event.target.value.trim(), event.timeStamp);
   if (event.target.name !== "fund") return;
   const wanted = event.target.value === RECEPTION ? "接待" : "职工伙食";
   for (const each of buying.elements.purpose) each.checked = each.value === wanted;

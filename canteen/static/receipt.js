@@ -37,6 +37,7 @@ function follow() {
   const amount = form.elements.amount;
   if (!amount.disabled && typed() === before) amount.value = text(ticked()).replace(/[,元 ]/g, "");
   before = ticked();
+  show();
 }
 
 for (const box of boxes) box.addEventListener("change", follow);
@@ -49,7 +50,10 @@ if (all) {
     const some = boxes.some((box) => !box.checked);
     for (const box of boxes) box.checked = some;
     follow();
-    show();
     boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
+
+// No word of a missing file once one is chosen.
+const bare = form.querySelector("[data-no-file]");
+if (bare) form.elements.paper.addEventListener("change", (event) => (bare.hidden = event.target.files.length > 0));

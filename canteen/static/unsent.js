@@ -20,11 +20,11 @@ function values() {
 }
 
 function keep() {
-  if (!values().some(([name, value]) => name.endsWith("-item") && value)) return;
+  if (!values().some(([name, value]) => /-(item|gross)$/.test(name) && value)) return;
   const at = Date.now();
   const key = typing.elements.key.value;
   try {
-    localStorage.setItem(`${PREFIX}${key}`, JSON.stringify({ at, key, path: location.pathname, what: typing.dataset.what || "", values: values() }));
+    localStorage.setItem(`${PREFIX}${key}`, JSON.stringify({ at, key, path: location.pathname, what: typing.dataset.what || kept.dataset.what || "", values: values() }));
     kept.textContent = `有改动，还没有发出去；${atTime(at)} 先记在这台设备上`;
   } catch {
     kept.textContent = "有改动，还没有发出去";

@@ -34,13 +34,15 @@ from canteen.models import (
 )
 from canteen.models.words import BUDGET_CATEGORIES, Category, Fund, ReceiptKind
 from canteen.months import month_text
-from canteen.rulebook import DOCUMENT, Subject
+from canteen.rulebook import DOCUMENT, Reached, Subject
 from canteen.seen import CANTEEN, MONTH, MONTH_END, YEAR, YEAR_START, linked, seen
 from canteen.stages import Months
 from canteen.subjects.common import page, within
 
 WEEK = 6
 """A purchase weighs on its own day and on the six days after it (B.10)."""
+REACHED_BY_ALL: Reached = {Purchase: true()}
+"""Every purchase weighs on its month."""
 
 
 def _supplier_day(model: type[Payment] | type[Purchase], day_column: str) -> Subject:
@@ -86,16 +88,16 @@ def _month() -> Subject:
         lambda found: month_text(found.month),
         true(),
         page("month", "month"),
-        reached={Purchase: true()},
+        reached=REACHED_BY_ALL,
         months=Months.SINCE,
     )
 
 
-def month_with(**sums: ColumnElement[int]) -> Subject:
+def month_with(reached: Reached = REACHED_BY_ALL, **sums: ColumnElement[int]) -> Subject:
     """The month with sums beside it; without the limit a database would add them up anew wherever they are named."""
     month = MONTH_ITSELF.row.c.month
     row = select(month, *(value.label(name) for name, value in sums.items())).limit(1).subquery()
-    return replace(MONTH_ITSELF, row=row, keys={"month": row.c.month}, counted_as=MONTH_ITSELF)
+    return replace(MONTH_ITSELF, row=row, keys={"month": row.c.month}, counted_as=MONTH_ITSELF, reached=reached)
 
 
 def _latest_amount(budget: Any, *conditions: ColumnElement[bool]) -> ColumnElement[int]:

@@ -1,4 +1,4 @@
-"""What waits for the cashier: what may be paid, supplier by supplier; stated cash; what is to come back."""
+"""What waits for the cashier: what may be paid, supplier by supplier; transfers without reference; cash; what is to come back."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from canteen.models import Account, Payment, PaymentPart, Person, Purchase, Sign
 from canteen.models.words import Role, State
 from canteen.months import EARLIEST
 from canteen.payments.advances import advances
+from canteen.payments.references import batches
 from canteen.seen import CANTEEN
 from canteen.today.mine import Mine, Waiting
 from canteen.today.standings import HERE, amount
@@ -24,6 +25,13 @@ def to_pay(me: Mine) -> Iterator[Waiting]:
     for each in db.session.execute(_to_pay(), me.binds()):
         url = url_for("payments.new", supplier=each.id, fund=each.fund)
         yield Waiting(each.since, f"付款：{each.name}", url, each.rest, (f"{each.fund}，{each.many} 笔已审批",))
+
+
+def to_refer(me: Mine) -> Iterator[Waiting]:
+    """The transfers that have no reference of the bank's yet, as one."""
+    if rows := [row for batch in batches(me.canteen_id) for row in batch.rows]:
+        since, amount_ = min(row.paid_on for row in rows), sum(row.amount for row in rows)
+        yield Waiting(since, "转账没填银行流水号", url_for("payments.batch"), amount_, (f"{len(rows)} 笔转账",))
 
 
 def to_confirm(me: Mine) -> Iterator[Waiting]:

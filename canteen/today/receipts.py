@@ -9,12 +9,13 @@ from flask import url_for
 from sqlalchemy import Row, Select, select
 
 from canteen.approval import late
+from canteen.course import Standing
 from canteen.db import db
 from canteen.models import Purchase, Supplier
 from canteen.models.words import ReceiptKind, Role, State, SupplierKind
 from canteen.months import last_day
 from canteen.today.mine import Mine, Waiting
-from canteen.today.standings import HERE, amount, covered_by, is_mine, lacks
+from canteen.today.standings import HERE, amount, covered_by, is_mine, lacks, standing
 
 Bought = Row[int, str | None, date, str, int]
 """Key, number, day, supplier and amount."""
@@ -26,7 +27,8 @@ MOST = 50
 
 def of_mine(me: Mine) -> Iterator[Waiting]:
     """What the visitor bought and has no receipt for, supplier by supplier: one invoice often covers several."""
-    found = db.session.execute(_without().where(is_mine()), me.binds())
+    listed_apart = standing() == Standing.PAPERS  # sent back, with the reason
+    found = db.session.execute(_without().where(is_mine(), ~listed_apart), me.binds())
     for supplier, rows in groupby(found, lambda each: each.supplier):
         each = list(rows)
         url = url_for("receipts.new", purchase=[bought.id for bought in each[:MOST]])

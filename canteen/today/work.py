@@ -20,6 +20,7 @@ SOURCES: tuple[tuple[Post, str, Source], ...] = (
     (Post.BUYER, "receipts.new", receipts.of_mine),
     (Post.ACCOUNTANT, "receipts.index", receipts.of_all),
     (Post.CASHIER, "payments.new", money.to_pay),
+    (Post.CASHIER, "payments.batch", money.to_refer),
     (Post.CASHIER, "payments.confirm", money.to_confirm),
     (Post.CASHIER, "payments.refund", money.to_come_back),
     (Post.CASHIER, "payments.settle_advance", money.to_give_back),

@@ -26,6 +26,13 @@ def returnable() -> list[Account]:
     return [account for account in db.session.scalars(own) if given_back(account) > 0]
 
 
+def kept_too_much(canteen_id: int) -> list[tuple[Account, int]]:
+    """Whose own-money accounts lie above zero: they were given back more than they advanced, so much in fen."""
+    held = balances(canteen_id)
+    own = select(Account).where(Account.canteen_id == canteen_id, Account.own_money).order_by(Account.name)
+    return [(account, held[account.id]) for account in db.session.scalars(own) if held[account.id] > 0]
+
+
 def refuse_more(account: Account, fen: int) -> None:
     """Raise Fault where more is handed back than was given."""
     if account.own_money and fen > (given := max(0, given_back(account))):

@@ -15,7 +15,7 @@ from canteen.transfers.accounts import in_use, not_carried, offered
 from canteen.transfers.balances import balances
 from canteen.transfers.floats import floats
 from canteen.transfers.forms import FloatForm, TransferForm
-from canteen.transfers.own_money import returnable
+from canteen.transfers.own_money import kept_too_much, returnable
 
 pages = Blueprint("transfers", __name__, url_prefix="/transfers")
 LEAD = "提现从银行转到现金，存现从现金转到银行，交回备用金也是转账。只能在同一种资金的账户之间转。"
@@ -63,7 +63,14 @@ def listed() -> str:
     """List who carries how much, the visitor's own float first."""
     mine = my_staff_no()
     found = sorted(floats(here().id), key=lambda each: each.account.holder != mine)
-    return render_template("transfers/floats.html", floats=found, mine=mine, may_hand_out=opens("transfers.hand_out"))
+    return render_template(
+        "transfers/floats.html",
+        floats=found,
+        too_much=kept_too_much(here().id),
+        mine=mine,
+        may_hand_out=opens("transfers.hand_out"),
+        may_settle=opens("transfers.new"),
+    )
 
 
 @pages.get("/floats/<key:key>")

@@ -33,8 +33,8 @@ def test_what_was_ordered_is_nowhere_before_the_line_is_weighed(door: Door) -> N
         assert door.weigh(**{f"gross_{line}": gross}).location == door.address
         assert told_then in door.page()
         assert seen(door.page()) == set(range(1, line + 1))
-    assert "少付 1.13 元" in door.page()
-    assert "多付 0.21 元" in door.page()
+    assert "应付少 1.13 元" in door.page()
+    assert "应付多 0.21 元" in door.page()
     assert f"/signoff/{door.purchase.id}/arrival" in door.page()
 
 
@@ -115,7 +115,7 @@ def test_what_is_refused_says_why_with_a_photo_and_what_did_not_come_needs_none(
     ]
     kept = db.session.execute(select(Attachment.thing, Attachment.role)).all()
     assert [tuple(row) for row in kept] == [(f"purchase:{door.purchase.id}", "验收照片")]
-    for words in ("✕ 没收", "整样拒收：烂叶太多", "拒收 0.669 公斤：发芽", "没有送来", 'alt="验收照片"'):
+    for words in ("✕ 拒收", "✕ 没有送来", "整样拒收：烂叶太多", "拒收 0.669 公斤：发芽", "没有送来", 'alt="验收照片"'):
         assert words in door.page()
     paper = door.market.client("shen").get(f"/documents/purchase/{door.purchase.id}").text
     assert "验收记录" in paper

@@ -66,7 +66,7 @@ def test_a_short_delivery(market: Market, page: Page) -> None:
     expect(page.get_by_role("group", name=f"1 {CABBAGE}")).to_contain_text("9.6 公斤")
     look(page, "accept-blind")
     page.get_by_role("button", name="记下称好的").click()
-    is_told(page, "订购 10 公斤", "↓ 短少 0.4 公斤（4.0%）", "少付 0.96 元", "还剩 1 样")
+    is_told(page, "订购 10 公斤", "↓ 短少 0.4 公斤（4.0%）", "应付少 0.96 元", "还剩 1 样")
     expect(page.get_by_role("main")).not_to_contain_text("5.5")
     look(page, "accept-half")
 

@@ -1,27 +1,21 @@
 """What can be entered late: each matter makes its paper with the next number of its own month, or says what is wrong with it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from canteen.course import Standing, standing_of
 from canteen.db import db
 from canteen.exchange.sheets import BY_NAME
 from canteen.fields import Form
 from canteen.late.cells import cell
-from canteen.models import Canteen, LateEntry, Line, Purchase, Receipt, Signature, UtilityBill
-from canteen.models.words import Role, State
+from canteen.models import Canteen, LateEntry, Line, Purchase, Signature, UtilityBill
+from canteen.models.words import State
 from canteen.step import unjudged
-from tests.course.market import MORNING, STALL, Market
-from tests.forms.filling import sign
 from tests.late.conftest import PAYMENT, UNPAID, send
-from tests.purchasing.notebook import correct
 from tests.security.staff import post
 from tests.signing.pens import sign_data
 
@@ -231,50 +225,6 @@ def test_one_receiver_ill_and_the_fish_eaten(keeper: FlaskClient, overseer: Flas
     late = db.session.scalars(select(Signature).where(Signature.origin == "late")).one()
     assert (late.purchase_id, late.signer, late.role) == (purchase.id, "2003", "验收人")
     assert UNPAID in overseer.get(address).text
-
-
-@pytest.fixture
-def morning() -> Iterator[time_machine.Traveller]:
-    """It is the morning of the market's purchases."""
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
-
-
-def completing(role: Role, who: str) -> dict[str, str]:
-    """What the accountant types of a signature on paper."""
-    signed = {"role": role, "signer": who, "signed_at": "2026-11-25T06:00"}
-    return {f"signature-0-{name}": value for name, value in signed.items()} | REASON
-
-
-@pytest.mark.usefixtures("morning")
-def test_a_second_receiver_on_paper_does_what_one_here_would_have_done(market: Market) -> None:
-    purchase, shen = market.bought(supplier=STALL), market.client("shen")
-    market.weigh(purchase)
-    market.sign(purchase, Role.RECEIVER, "yan1")
-    second = completing(Role.RECEIVER, "yan2")
-    address = send(market.client("kuai"), f"/late/completion/{purchase.id}", second).location
-    assert sign(market.client("jian"), address, "/countersign").status_code == 303
-    db.session.rollback()
-    slip = db.session.scalars(select(Receipt)).one()
-    assert (slip.kind, slip.amount, slip.issued_on) == ("自制购货报销单", 5600, purchase.accepted_on)
-    assert standing_of(purchase) == Standing.ARRIVED
-    assert shen.get(f"/approval/{purchase.id}").status_code == 200
-
-
-def test_a_signature_on_paper_does_not_come_under_another_order(
-    market: Market, morning: time_machine.Traveller
-) -> None:
-    purchase, cai, jian = market.bought(), market.client("cai1"), market.client("jian")
-    assert correct(cai, purchase, **{"lines-0-unit_price": "1.30"}).status_code == 303
-    again = completing(Role.BUYER, "cai2")
-    address = send(market.client("kuai"), f"/late/completion/{purchase.id}", again).location
-    assert "采购改过" not in jian.get(address).text
-    morning.shift(60)
-    assert correct(cai, purchase, **{"lines-0-unit_price": "5.00"}).status_code == 303
-    assert "现在入不了账：送出以后这笔采购改过" in jian.get(address).text
-    answer = sign(jian, address, "/countersign")
-    assert (answer.status_code, "送出以后这笔采购改过" in answer.text) == (422, True)
-    assert db.session.scalar(select(Signature).where(Signature.origin == "late")) is None
 
 
 def test_an_approval_does_not_complete_a_purchase(keeper: FlaskClient) -> None:

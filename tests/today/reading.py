@@ -54,7 +54,7 @@ def dict_of(inner: str) -> dict[str, str]:
 
 def _row(url: str, parts: dict[str, str]) -> Shown:
     why = "；".join(filter(None, (parts.get("why"), parts.get("why warn"))))
-    return Shown(parts["age"], parts["what"], parts.get("num amt", ""), why, url)
+    return Shown(parts["age"], parts["what"], parts.get("num amt", "").removesuffix(" 元"), why, url)
 
 
 def links(client: FlaskClient) -> list[str]:
