@@ -1,4 +1,4 @@
-"""`python -m bench [PURCHASES ...]`: each figure as a ratio to the same thing by hand, in one run; prints the README's table."""
+"""`python -m bench [PURCHASES ...]`: each figure as a ratio to the same thing by hand, in one run; prints the README's tables."""
 
 import sqlite3
 import sys
@@ -13,7 +13,7 @@ from time import perf_counter
 import python_calamine
 from flask import Flask, render_template_string
 
-from bench import by_hand
+from bench import by_hand, daily
 from bench.places import Place, bring_in, empty, made
 from canteen import clock
 from canteen.check import check
@@ -179,6 +179,8 @@ def main(sizes: list[int]) -> None:
                 measure_list(place, slug)
             if size == IMPORTED:
                 measure_import(place)
+        print()
+        daily.measure(Path(folder) / "daily")
 
 
 if __name__ == "__main__":

@@ -31,10 +31,10 @@ def on_receipt(receipt: Receipt) -> str | None:
 
 
 def on_payment(payment: Payment) -> str | None:
-    """The stamp of a payment: approved purchases alone make it good, and cash the cashier's word."""
+    """The stamp of a payment: approved purchases alone make it good, and cash the cashier's word; what comes back needs neither."""
     if stamp := _on_document(payment):
         return stamp
-    if any(not is_complete(part.purchase, Role.APPROVER) for part in payment.parts):
+    if any(part.amount > 0 and not is_complete(part.purchase, Role.APPROVER) for part in payment.parts):
         return LACKING[Role.APPROVER]
     return UNCONFIRMED if payment.stated_by and not payment.confirmed_at else None
 

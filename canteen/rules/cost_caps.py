@@ -8,14 +8,14 @@ from canteen.facts import has_line_in, is_of, spent, total
 from canteen.models import Income, Purchase, UtilityBill
 from canteen.models.words import Category, Fund, IncomeKind
 from canteen.parameters import EQUIPMENT_CAP
-from canteen.rulebook import DOCUMENT, Verdict, clause
+from canteen.rulebook import DOCUMENT, Reached, Verdict, clause
 from canteen.seen import MONTH_END, YEAR_START, among, seen
 from canteen.stages import Stage
 from canteen.subjects import BILL, month_with
 
 TITLE = "水电费、设备费和维修费"
 CAPPED = (Category.EQUIPMENT, Category.REPAIR)
-ADDING = {Purchase: and_(is_of(DOCUMENT, Fund.MEAL), has_line_in(DOCUMENT, CAPPED))}
+ADDING: Reached = {Purchase: and_(is_of(DOCUMENT, Fund.MEAL), has_line_in(DOCUMENT, CAPPED))}
 """Only a purchase that adds to what is capped is asked about the cap."""
 ONE = 1000
 """A multiplier of 1, in thousandths."""

@@ -91,6 +91,7 @@ FAULTS: dict[str, tuple[dict[str, str], str]] = {
     "all of it refused as a part": ({"gross_1": "9.6", "refused_1": "9.6", "reason_1": "烂"}, "请按“整样拒收”"),
     "more refused than came": ({"gross_1": "9.6", "refused_1": "9.601", "reason_1": "烂"}, "不收的比送来的还多"),
     "refused without a reason": ({"whole": "refused-1"}, "不收的要写原因"),
+    "refused with neither": ({"whole": "refused-1"}, "整样不收的要拍照"),
     "refused without a photo": ({"whole": "refused-1", "reason_1": "烂"}, "整样不收的要拍照"),
     "a line that is not there": ({"whole": "refused-9"}, "称好一样就填一样"),
     "a day that is none": ({"gross_1": "9.6", "best_before_1": "2026-02-30"}, "line_1-best_before-error"),
@@ -118,6 +119,8 @@ def test_what_is_refused_says_why_with_a_photo_and_what_did_not_come_needs_none(
     for words in ("✕ 拒收", "✕ 没有送来", "整样拒收：烂叶太多", "拒收 0.669 公斤：发芽", "没有送来", 'alt="验收照片"'):
         assert words in door.page()
     paper = door.market.client("shen").get(f"/documents/purchase/{door.purchase.id}").text
+    door.weigh(gross_1="9.573", refused_1="1", reason_1="烂叶")
+    assert "↓ 不收 1，短少 0.5 公斤（14.9%）" in door.page()
     assert "验收记录" in paper
     assert "拒收 0.669 公斤：发芽" in paper
 

@@ -6,17 +6,18 @@ import pytest
 import time_machine
 from sqlalchemy import delete, select, update
 
+from canteen.approval.sheet import context, whole
 from canteen.course import Standing, set_aside, sign, signed
 from canteen.db import db
 from canteen.entering import Forged
-from canteen.models import Appointment, Budget, Income, Person, Signature, User
+from canteen.models import Appointment, Budget, Income, Payment, PaymentPart, Person, Purchase, Signature, User
 from canteen.models.words import Role, Via
 from canteen.security import current
 from canteen.signing import SignForm, guest
 from canteen.stages import Stage
 from canteen.step import step, unjudged
 from tests.approval.acting import OVEN, approve, asked, standing, stock_oven
-from tests.course.market import CABBAGE, GLOVES, POTATO, RICE, STALL, TODAY, Market
+from tests.course.market import BANK, CABBAGE, GLOVES, POTATO, RICE, STALL, TODAY, Market
 from tests.security.staff import employ, post
 from tests.signing.acting import acting
 from tests.signing.pens import enrol, sign_data
@@ -178,3 +179,25 @@ def test_a_long_sheet_asks_no_more_than_a_short_one_and_is_light(market: Market)
         many.append(len(statements))
         assert len(page.data) < MOST
     assert many[0] == many[1]
+
+
+def test_the_cap_concerns_what_adds_to_it_and_what_stops_nobody_says_so(market: Market) -> None:
+    """There is no meal money left: the cap is broken, but not by cabbage; who paid too much is asked elsewhere."""
+    stock_oven(market)
+    with unjudged():
+        db.session.execute(delete(Income))
+    oven = market.bought((OVEN, 1000, 100), upto=Role.BUYER)
+    cabbage = market.bought(**RECEIVED)
+    cap = {each.id: _verdicts(market, each)["7.2"] for each in (oven, cabbage)}
+    assert cap == {oven.id: ("broken", ""), cabbage.id: ("none", "")}
+    of_shop = {"supplier_id": cabbage.supplier_id, "account_id": market.account(BANK).id, "method": "现金"}
+    with unjudged():
+        part = PaymentPart(purchase_id=cabbage.id, amount=5601)
+        db.session.add(Payment(canteen_id=market.canteen, number="FK-1", paid_on=TODAY, parts=[part], **of_shop))
+    assert _verdicts(market, cabbage)["6.2"] == ("broken", "不拦审批")
+
+
+def _verdicts(market: Market, purchase: Purchase) -> dict[str, tuple[str, str]]:
+    with market.app.test_request_context():
+        found = context(whole(purchase.id, market.canteen), standing(purchase))["checks"]
+    return {check.clause: (check.state, check.aside) for check in found}

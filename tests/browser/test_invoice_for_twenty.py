@@ -69,6 +69,10 @@ def a_fen_too_much_is_said(page: Page) -> None:
     page.get_by_label("金额").fill("1976.00")
     page.get_by_label("金额").blur()
     expect(page.get_by_text("条款 B.1")).to_have_count(0)
+    page.get_by_role("checkbox").first.uncheck()
+    expect(page.get_by_label("金额")).to_have_value("1877.20")
+    expect(page.locator("[data-difference]")).to_have_text("0.00 元")
+    page.get_by_role("checkbox").first.check()
 
 
 def register(page: Page) -> None:
@@ -76,6 +80,7 @@ def register(page: Page) -> None:
     page.get_by_label("票据照片或 PDF").set_input_files(
         {"name": "发票.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     )
+    expect(page.get_by_text("没有附照片或文件")).to_be_hidden()
     press(page, "登记票据")
     expect(page.get_by_role("heading", level=1)).to_have_text("票据 PJ-202611-0001")
     is_told(page, "票据已登记", "26212000000011290017", "CG-202611-0020", TOTAL)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from canteen.db import db
 from canteen.models import Purchase
 from tests.browser.acting import enter_as, is_told, look, press
-from tests.course.market import CABBAGE, MORNING, STALL, Market, open_market
+from tests.course.market import CABBAGE, MORNING, POTATO, STALL, Market, open_market
 
 NEW = "/purchases/new"
 
@@ -95,3 +95,18 @@ def test_what_came_in_while_its_answer_was_lost_is_neither_offered_nor_doubled(m
     assert many() == 1
     page.goto(NEW)
     expect(page.get_by_role("main")).not_to_contain_text("没有发出去的一笔")
+
+
+def test_typed_weights_survive_a_reload_until_they_are_sent(market: Market, page: Page) -> None:
+    delivery = market.bought((CABBAGE, 10_000, 120), (POTATO, 5_000, 200), supplier=STALL)
+    enter_as(page, "yan1").goto(f"/acceptance/{delivery.id}")
+    page.get_by_label("毛重").first.fill("9.6")
+    is_told(page, "有改动，还没有发出去")
+    page.reload()
+    is_told(page, f"没有发出去的一笔：验收 {STALL} {delivery.number}")
+    page.get_by_role("link", name="继续").click()
+    expect(page.get_by_label("毛重").first).to_have_value("9.6")
+    press(page, "记下称好的")
+    is_told(page, "↓ 短少 0.4 公斤（4.0%）", "应付少 0.48 元")
+    expect(page.get_by_role("main")).not_to_contain_text("没有发出去的一笔")
+    look(page, "weights-sent")

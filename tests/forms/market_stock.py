@@ -90,7 +90,7 @@ def on_paper(market: Market, *signers: str, accepted_on: date | None, proxy: str
     """A cabbage of yesterday that history brought along, with yesterday's signatures; the last one was made by the proxy."""
     with unjudged():
         bought = Purchase(canteen_id=market.canteen, origin=Origin.IMPORT, purchased_on=YESTERDAY, **OF_MEALS)
-        bought.number, bought.accepted_on = f"CG-202611-{900 + _count(Purchase)}", accepted_on
+        bought.number, bought.accepted_on = f"CG-202611-{9000 + _count(Purchase)}", accepted_on
         bought.supplier_id, cabbage = market.supplier(SHOP).id, market.item(CABBAGE).id
         bought.lines = [Line(line_no=1, item_id=cabbage, quantity=1_000, unit_price=10_00, accepted=1_000)]
         bought.signatures = [_on_paper(who, nth) for nth, who in enumerate(signers)]

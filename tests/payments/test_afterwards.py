@@ -5,11 +5,11 @@ from sqlalchemy import select, update
 
 from canteen import clock
 from canteen.db import db
-from canteen.models import LogEntry, Payment, Purchase, WriteOff
+from canteen.models import LogEntry, Payment, PaymentPart, Purchase, WriteOff
 from canteen.models.words import Role, State
 from canteen.step import unjudged
 from canteen.transfers.balances import balances
-from tests.course.market import CASH, RICE, STALL, Market
+from tests.course.market import CASH, RICE, STALL, TODAY, Market
 from tests.forms.filling import fill
 from tests.payments.paying import KILO, approved, paid, parts, pay
 
@@ -41,6 +41,42 @@ def test_what_was_paid_too_much_comes_back_and_no_more(market: Market) -> None:
     assert "应退" not in page
     assert "垫付" in page  # it came back to whoever had advanced it, and who is owed the other half
     assert balances(market.canteen)[market.account("垫付·姓cai1（cai1）").id] == -100_00
+
+
+def test_who_was_given_back_all_of_it_keeps_what_comes_back_too(market: Market) -> None:
+    purchase, chu = overpaid(market, 100_00), market.client("chu")
+    own, payment = market.account("垫付·姓cai1（cai1）"), db.session.scalars(select(Payment)).one()
+    refund = f"/payments/refund/{purchase.id}"
+    chosen = f'<option selected value="{own.id}">'
+    assert chosen in chu.get(refund).text
+    fill(chu, f"/payments/{payment.id}/confirm")
+    assert "还有应退 100.00 元没收回" in chu.get(f"/payments/advances/{own.id}").text
+    assert fill(chu, f"/payments/advances/{own.id}", bank_ref="1").status_code == 303
+    assert chosen not in chu.get(refund).text
+    assert "手上多拿着" not in chu.get("/transfers/floats").text
+    back = fill(chu, refund, account=own.name, method="现金", note="坏的退了")
+    for address in ("/payments/", "/transfers/floats"):
+        page = chu.get(address).text.partition("手上多拿着")[2]
+        assert (own.name in page, "100.00" in page, f"/transfers/new?source={own.id}" in page) == (True, True, True)
+    assert "退款 FK-202611-0002" in chu.get(str(back.location)).text
+    paper = chu.get(f"/papers/payments/{str(back.location).rpartition('/')[2]}").text
+    assert ("退款单" in paper, "壹佰元整" in paper, "负" in paper, "付款审批单" in paper) == (True, True, False, False)
+
+
+def test_a_draft_payment_that_was_given_up_says_so(market: Market) -> None:
+    purchase = market.bought((RICE, KILO, 100_00), supplier=STALL)
+    with unjudged():
+        given_up = {"state": State.DRAFT, "voided_at": clock.now(), "void_reason": "没付", "paid_on": TODAY}
+        paid_by = {"method": "现金", "account_id": market.account(CASH).id, "supplier_id": purchase.supplier_id}
+        payment = Payment(canteen_id=market.canteen, **given_up, **paid_by)
+        payment.parts = [PaymentPart(purchase_id=purchase.id, amount=100_00)]
+        db.session.add(payment)
+        db.session.flush()
+        key = payment.id
+    for address in (f"/documents/purchase/{purchase.id}", "/documents/payment/", f"/documents/payment/{key}"):
+        page = market.client("chu").get(address).text
+        assert ("已丢弃" in page, ">草稿<" in page) == (True, False), address
+    assert "这份草稿已经丢弃：没付" in page
 
 
 def test_what_comes_back_in_part_is_a_fact_though_6_2_still_finds_the_rest(market: Market) -> None:

@@ -1,8 +1,10 @@
 """Cash at the stall, stated with the draft: it counts with the completing signature, which 3.7 refuses; it is said before."""
 
 import pytest
+from sqlalchemy import select
 
-from canteen.models import Account, Purchase
+from canteen.db import db
+from canteen.models import Account, Purchase, Supplier
 from canteen.models.words import Role
 from canteen.rulebook import Refused
 from canteen.transfers.balances import balances
@@ -60,6 +62,8 @@ def test_a_fen_more_is_refused_by_it_and_that_was_said_before(handed: Market) ->
     assert refused_by(ahead) == {"3.7"}
     assert "请会计补录" in ahead.text
     assert refused_by(send(client, **said(DEAR, **in_cash("1000"), advise="1"))) == set()
+    assert refused_by(send(client, **said(DEARER, **in_cash("1000.01"), supplier="张大爷", advise="1"))) == {"3.7"}
+    assert db.session.scalars(select(Supplier).where(Supplier.name == "张大爷")).all() == []
     assert (payments(), stated()) == ([], [])
     purchase = log(client, DEARER, **in_cash("1000.01"))
     assert refused_by(client.get(f"/purchases/{purchase.id}/edit")) == {"3.7"}

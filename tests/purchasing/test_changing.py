@@ -6,11 +6,11 @@ from http import HTTPStatus
 import time_machine
 
 from canteen import clock
-from canteen.course import Standing, signed, signers, standing_of
+from canteen.course import Standing, send_back, signed, signers, standing_of
 from canteen.course.traces import traces
 from canteen.db import db
 from canteen.models import CanteenMonth, Payment, PaymentPart, Signature
-from canteen.models.words import Origin, Role
+from canteen.models.words import Amiss, Origin, Role
 from canteen.stages import Stage
 from canteen.step import step, unjudged
 from tests.course.market import CABBAGE, CASH, POTATO, SHOP, STALL, TODAY, Market
@@ -55,6 +55,10 @@ def test_a_purchase_is_changed_in_place_until_it_is_received(market: Market, mor
     assert answer.location == f"/documents/purchase/{purchase.id}"
     late = send(market.client("cai1"), f"/purchases/{purchase.id}/edit", **said())
     assert any("不能修改" in each for each in told(late))
+    with unjudged():
+        send_back(purchase, Amiss.ORDER, "单价和小票对不上", "shen")
+    page = market.client("cai1").get(f"/purchases/{purchase.id}/edit").text
+    assert "退回订单：单价和小票对不上" in page
 
 
 def test_a_signature_on_paper_falls_with_what_it_stood_under(market: Market) -> None:

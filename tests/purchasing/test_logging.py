@@ -50,6 +50,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "an item that nobody knows": ({"lines-0-item": "冬瓜"}, "是新的零星食材就填计量单位"),
     "a seller that nobody knows": ({"supplier": "张大爷"}, "是零星摊贩就在下面填电话"),
     "a telephone that is none": ({"supplier": "张大爷", "phone": "没有"}, "只填电话号码"),
+    "a telephone with a digit too many": ({"supplier": "张大爷", "phone": "139 0000 00001"}, "手机 11 位"),
     "a telephone of another": ({"supplier": "张大爷", "phone": "139 0413 5678"}, "是同一家就直接用它"),
     "cash without an amount": ({"paid": "现金已付"}, "请填付了多少"),
     "cash from no float": ({"paid": "现金已付", "from_float": "12"}, "请改填自己垫付"),
@@ -121,6 +122,9 @@ def test_the_last_price_stands_beside_the_new_one(market: Market) -> None:
         assert moved
         assert re.sub("<.*?>", "", moved[1]) == f"上次 5.80（11-23），{words}"
     assert 'data-p="580" data-d="11-23"' in page
+    in_jin = send(client, **said((CABBAGE, "10", "3.01"), more="1", scale="斤")).text
+    assert "上次 2.90（11-23）" in in_jin
+    assert "↑ 涨 0.11 元，3.8%" in in_jin
 
 
 def test_a_stall_and_an_item_that_nobody_knew_are_entered_on_the_spot(market: Market) -> None:

@@ -86,6 +86,21 @@ def test_a_second_receipt_since_the_page_was_shown_is_said_once(market: Market) 
     assert cai1.post(page, data=again).status_code == 303
 
 
+def test_an_unusual_number_is_asked_about_once_and_a_strange_buyer_is_told(market: Market) -> None:
+    cai1, rice = market.client("cai1"), market.bought(RICE_5)
+    page = cai1.get(new(rice)).text
+    assert ("没有附照片或文件" in page, "购买方不是本单位" in page) == (True, False)
+    told = register(cai1, rice, 发票号码="2621200000001129", 购买方="别的单位")
+    for words in ("号码通常是 20 位数字", "会留下提醒"):
+        assert words in told.text
+    assert (told.status_code, receipts()) == (422, [])
+    again = Page(told.text).sent({}) | {"purchases": [str(rice.id)]}
+    other = cai1.post(new(rice), data=again | {"number": "2621200000001128"})
+    assert other.status_code == 422, "only the number that was told"
+    assert cai1.post(new(rice), data=again).status_code == 303
+    assert register(cai1, rice, 发票号码="00018642", 发票代码="2100231130").status_code == 303
+
+
 def test_a_correction_leaves_its_history(market: Market) -> None:
     cai1 = market.client("cai1")
     register(cai1, market.bought(RICE_5))

@@ -12,7 +12,7 @@ from canteen import clock
 from canteen.course import send_back
 from canteen.db import db
 from canteen.models import Account, Appointment, Cover, Payment, PaymentPart, Person, Purchase, Receipt, User, WriteOff
-from canteen.models.words import Amiss, Role
+from canteen.models.words import Amiss, PaymentMethod, Role
 from canteen.step import unjudged
 from tests.course.market import BANK, CABBAGE, PEOPLE, POTATO, RICE, SHOP, STALL, TODAY, Market
 from tests.today.reading import at, links, told, waiting
@@ -188,6 +188,23 @@ def test_the_cashier_pays_by_supplier_confirms_and_gets_back(market: Market) -> 
     with unjudged():
         payment.confirmed_by, payment.confirmed_at = "chu", clock.now()
     assert [row.what for row in waiting(market.client("chu"))] == ["应退"]
+
+
+def test_a_transfer_without_the_banks_reference_waits_for_the_cashier(market: Market) -> None:
+    payment = paid(market, market.bought(upto=A), 5600)
+    assert waiting(market.client("chu")) == []
+    with unjudged():
+        payment.method = PaymentMethod.TRANSFER
+    (row,) = waiting(market.client("chu"))
+    assert (row.what, row.amount, row.why, row.url) == ("转账没填银行流水号", "56.00", "1 笔转账", "/payments/batch")
+    with unjudged():
+        payment.bank_ref = "2026112500017"
+    assert waiting(market.client("chu")) == []
+
+
+def test_what_came_back_for_its_papers_waits_once(market: Market) -> None:
+    back(market, market.bought(upto=R), Amiss.PAPER, "没有发票")
+    assert [row.what for row in waiting(market.client("cai1"))] == ["审批退回：票据"]
 
 
 def test_own_money_is_given_back_by_the_cashier_and_known_to_its_owner(market: Market) -> None:
