@@ -34,7 +34,7 @@ Found = set[tuple[str, str]]
 """Clauses with the documents that they find."""
 Goods = tuple[str, str, str]
 """Item, quantity and unit price as they are typed."""
-OF_ITSELF = {"log_entry", "log_head", "attempt", "login_session", "challenge", "canteen"}
+OF_ITSELF = {"log_entry", "log_head", "attempt", "login_session"}
 """Tables that a refused form may touch: that it was refused, and who tried."""
 
 
