@@ -62,6 +62,11 @@ def in_a_row(at: Pages, last: int) -> Deed:
     return at.covers(what, number=str(first + last), seller=ROW)
 
 
+def registered(at: Pages, **typed: str) -> Deed:
+    """An invoice of the rice is about to say something else."""
+    return at.form("kuai", f"/receipts/{at.covered(at.given['rice']).id}/edit", "check", **typed)
+
+
 def unlinked(at: Pages, kept: str) -> Deed:
     """Rice and cabbage share an invoice, and each has a 白条; one of them is about to lose the invoice."""
     both = (at.given["rice"], at.given["cabbage"])
@@ -79,6 +84,13 @@ DOCUMENT = (
         lambda at: unlinked(at, "cabbage"),
         of("rice"),
         lambda at: unlinked(at, "rice"),
+    ),
+    Crime(
+        "3.1",
+        "登记好的发票改成白条；改销售方可以",
+        lambda at: registered(at, **SCRAP),
+        of("rice"),
+        lambda at: registered(at, seller="惠丰商行"),
     ),
     Crime("3.2", "发票没有销售方；齐全的可以", covers("cabbage", seller=""), of_receipt, covers("cabbage")),
     Crime(
@@ -200,7 +212,18 @@ def twice(amount: str) -> Doing:
     return lambda at: after(stored(first(at).send()), then=second(at))
 
 
+def stated(yuan: str) -> Doing:
+    """Cabbages from a stall; the purchaser is about to state that they were paid on the spot, of their own money."""
+
+    def deed(at: Pages) -> Deed:
+        what = at.ordered(cabbage(yuan), supplier=STALL)
+        return at.form("cai1", f"/payments/cash/{what.id}", "look", source="我自己的钱")
+
+    return deed
+
+
 PAY = (
+    Crime("3.7", "采购登记现付 1000.01 元；1000.00 元可以", stated("1000.01"), of_payment, stated("1000.00")),
     Crime("3.7", "现金 1000.01 元；1000.00 元可以", in_cash("1000.01"), of_payment, in_cash("1000.00")),
     Crime(
         "5.1",
