@@ -13,6 +13,7 @@ from canteen.choosing.addresses import asked_number
 from canteen.codes import code_path
 from canteen.contents import is_weighed
 from canteen.course import Deed, act_for, completing, may_now, require, sell, signers, stage_of, standing_of
+from canteen.course.standing import is_on_paper
 from canteen.db import db
 from canteen.documents.paper import signatures
 from canteen.documents.rows import address
@@ -160,7 +161,8 @@ def _colleague(role: Role, key: int) -> Person:
 def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[str, Any]]) -> str:
     """What is signed, by whom already, and the form for whoever signs now."""
     act = act_for(purchase, role)
-    is_open, is_guest = may_now(DEEDS[role], purchase), form.signer.via is not None
+    on_paper = role is Role.RECEIVER and is_on_paper(purchase)
+    is_open, is_guest = may_now(DEEDS[role], purchase) and not on_paper, form.signer.via is not None
     return render_template(
         "signoff/sign.html",
         title=f"{role}签名",
