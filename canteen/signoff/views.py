@@ -13,14 +13,14 @@ from canteen.choosing.addresses import asked_number
 from canteen.codes import code_path
 from canteen.contents import is_weighed
 from canteen.course import Deed, act_for, completing, may_now, require, sell, signers, stage_of, standing_of
-from canteen.course.standing import is_on_paper
+from canteen.course.standing import ON_PAPER, is_on_paper
 from canteen.db import db
 from canteen.documents.paper import signatures
 from canteen.documents.rows import address
 from canteen.entering import Page, answer, enter, shown, typed
 from canteen.models import Person, Purchase, User
 from canteen.models.words import POST_OF, Post, Role, SupplierKind, Via
-from canteen.pictures import pictures_of
+from canteen.pictures import Picture, pictures_of
 from canteen.security import current, may, open_to_all
 from canteen.signing import DrawForm, Signer, SignForm, guest, myself
 from canteen.signoff import shown as content
@@ -178,15 +178,20 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         stated=cash_of(purchase) if role is Role.BUYER else [],
         signed=[each for each in signatures(purchase) if each.role == role],
         missing=missing(purchase, role) if role in ENDPOINTS else 0,
-        pictures=[]
-        if form.signer.via is Via.CODE or role is Role.RECEIVER
-        else pictures_of(thing_of(purchase), purchase.canteen_id),
+        pictures=_pictures(purchase, role, form.signer),
+        on_paper=ON_PAPER if on_paper else None,
         signs=is_open and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
         ways=[] if is_guest or role not in ENDPOINTS or not is_open else _ways(purchase, role),
         seller_url=_seller_url(purchase) if role is Role.BUYER and not is_guest else None,
         back=_back(purchase, role, form.signer.via),
         button=_button(form, purchase, role),
     )
+
+
+def _pictures(purchase: Purchase, role: Role, signer: Signer) -> list[Picture]:
+    """The photos of what was ordered; a guest without a session is shown how many there are."""
+    seen = role is not Role.RECEIVER and signer.via is not Via.CODE
+    return pictures_of(thing_of(purchase), purchase.canteen_id) if seen else []
 
 
 def _button(form: DrawForm, purchase: Purchase, role: Role) -> str:
