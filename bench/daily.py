@@ -77,14 +77,10 @@ def measure_life(pair: Pair, ours: int, theirs: int) -> dict[str, float]:
     """From the market to the payment: nine forms, five of them signed; after each the yardstick's one. Gives their seconds."""
     people, hand = {who: Visitor(ours, who) for who in PEOPLE}, Visitor(theirs)
     lives = [live(people, hand, place) for place in range(WARM + LIVES)][WARM:]
-    whole = median(sum(mine for mine, _ in steps.values()) for steps in lives)
-    plain = median(plain for steps in lives for _, plain in steps.values())
-    row(
-        "the whole life ÷ eight such posts",
-        whole / (POSTS * plain),
-        "≤ 4",
-        f"{whole * 1000:.0f} ms, {pins(pair.product)}",
-    )
+    sums = [sum(mine for mine, _ in steps.values()) for steps in lives]
+    plain = [POSTS * median(hand_ for _, hand_ in steps.values()) for steps in lives]
+    figure = median(mine / hand_ for mine, hand_ in zip(sums, plain, strict=True))
+    row("the whole life ÷ eight such posts", figure, "≤ 4", f"{median(sums) * 1000:.0f} ms, {pins(pair.product)}")
     return {step: median(steps[step][0] for steps in lives) for step in lives[0]}
 
 

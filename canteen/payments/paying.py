@@ -27,7 +27,8 @@ from canteen.transfers.cash import leave
 def write(form: PayForm, payment: Payment) -> None:
     """Write the form into the payment, within the step: its parts, those that are deducted below zero."""
     amounts = form.amounts
-    spare = {each.key: -each.left for each in overpaid(payment.canteen_id, _among(amounts))}
+    deducts = any(amount < 0 for _, amount in amounts)
+    spare = {each.key: -each.left for each in overpaid(payment.canteen_id, _among(amounts))} if deducts else {}
     known = of_keys(payment.canteen_id, [key for key, _ in amounts])
     for key, amount in amounts:
         if amount > 0:

@@ -29,7 +29,7 @@ from canteen.signoff.codes import Invitation, code_for, invitation, is_over, sec
 from canteen.signoff.forms import SellerForm
 from canteen.signoff.people import colleagues, missing
 from canteen.signoff.putting import DEEDS, put
-from canteen.stages import Stage
+from canteen.stages import SIGNER_CLAUSES, Stage
 from canteen.step import step
 
 pages = Blueprint("signoff", __name__, url_prefix="/signoff")
@@ -173,6 +173,7 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         form=form,
         findings=findings,
         coming=shown(completing(purchase, role, form.signer)) if is_open and role in ENDPOINTS and not findings else [],
+        signer_clauses=SIGNER_CLAUSES,
         act=act,
         shown=content,
         stated=cash_of(purchase) if role is Role.BUYER else [],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from sqlalchemy import select
 
-from canteen.budgets.figures import WHOLE, Figure, as_of_today, figures
+from canteen.budgets.figures import WHOLE, Figure
 from canteen.budgets.kinds import CATEGORIES
 from canteen.check import check
 from canteen.db import db
@@ -14,9 +14,10 @@ from canteen.formats import yuan
 from canteen.ledger import Link
 from canteen.models import Account
 from canteen.models.words import Post
-from canteen.month.snapshots import due, tally
+from canteen.month.snapshots import Tally, due, kept_in, tally
 from canteen.rotation.tenures import Tenure, running
 from canteen.rules.cost_caps import equipment_within_cap
+from canteen.subjects import BUDGET_ITEM
 from canteen.today.mine import Mine, short
 from canteen.transfers.floats import Float, floats
 
@@ -45,6 +46,8 @@ class Group:
     clause: str = ""
     more: Link | None = None
     """The way to all of it, where a gauge shows a part."""
+    fresh_url: str = ""
+    """Where it is given as of now, where that takes longer than a page should."""
 
 
 def groups(me: Mine) -> list[Group]:
@@ -111,9 +114,10 @@ def _cap(me: Mine) -> Iterator[Group]:
 
 
 def _budgets(me: Mine) -> Iterator[Group]:
-    """What is used of each category's budget."""
-    year = me.today.year
-    shown = [_budget(each, year) for each in figures(CATEGORIES, as_of_today(me.canteen_id, year)) if _counts(each)]
+    """What is used of each category's budget, as clause 8.2 reads it."""
+    year, row = me.today.year, BUDGET_ITEM.row.c
+    found = db.session.execute(select(row.category, row.budget, row.spent), me.binds())
+    shown = [_budget(figure, year) for each in found if _counts(figure := Figure(*each))]
     yield Group(f"{year} 年预算", shown, "8.2", Link("全部预算", url_for("budgets.of_year", year=year)))
 
 
@@ -128,30 +132,33 @@ def _budget(figure: Figure, year: int) -> Gauge:
     over = figure.left < 0
     share = figure.share or 0
     number = f"{figure.name} {'超过' if over else '剩'} {yuan(abs(figure.left))} 元"
-    return Gauge(
-        number, url, figure.paid_share or 0, WHOLE + 1 if over else share, _used(share), "bad" if over else "soft"
-    )
+    return Gauge(number, url, share, WHOLE + 1 if over else share, _used(share), "bad" if over else "soft")
 
 
-def _findings(me: Mine) -> Iterator[Group]:
-    """What the month's check finds as of now."""
-    counted = tally(due(check(me.when)), [])
+def _kept_findings(me: Mine) -> Iterator[Group]:
+    """What the month's check found when it was last kept; what it finds now is asked after the page is there."""
+    kept = kept_in(me.canteen_id, me.today.year).get(me.when.month)
     url = url_for("month.check", month=me.when.month)
-    if not counted.all:
-        return
-    answered = counted.answered * WHOLE // counted.all
+    gauge = _tallied(kept.tally, url, f"{kept.as_of:%m-%d} 的检查") if kept else Gauge("还没有检查过", url, 0, 0, "")
+    yield Group(_month(me), [gauge], fresh_url=url_for("today.findings"))
+
+
+def findings(me: Mine) -> Group:
+    """What the month's check finds now."""
+    return Group(_month(me), [_tallied(tally(due(check(me.when)), []), url_for("month.check", month=me.when.month))])
+
+
+def _month(me: Mine) -> str:
+    return f"{me.when.month.month} 月的检查"
+
+
+def _tallied(counted: Tally, url: str, when: str = "刚查的") -> Gauge:
+    all_ = counted.open + counted.answered
+    answered = counted.answered * WHOLE // all_ if all_ else 0
     stops = f"{counted.blocking} 条不答复不能结账" if counted.blocking else "只是提醒"
-    note, mark = (stops, "bad" if counted.blocking else "warn") if counted.open else ("都已答复", "soft")
-    gauge = Gauge(
-        f"未了 {counted.open} 条",
-        url,
-        answered,
-        answered,
-        note,
-        mark,
-        (f"已答复 {counted.answered}", f"共 {counted.all} 条"),
-    )
-    yield Group(f"{me.when.month.month} 月的检查", [gauge])
+    note, mark = (stops, "bad" if counted.blocking else "warn") if counted.open else ("没有未了的", "soft")
+    scale = (f"已答复 {counted.answered}", when, f"共 {all_} 条")
+    return Gauge(f"未了 {counted.open} 条", url, answered, answered, note, mark, scale)
 
 
 def _used(share: int) -> str:
@@ -163,7 +170,7 @@ GAUGES: dict[Post, tuple[Callable[[Mine], Iterator[Group]], ...]] = {
     Post.RECEIVER: (_tenures,),
     Post.APPROVER: (_cap, _budgets),
     Post.CASHIER: (_all_floats,),
-    Post.ACCOUNTANT: (_findings, _cap, _budgets),
-    Post.SUPERVISOR: (_findings, _cap),
+    Post.ACCOUNTANT: (_kept_findings, _cap, _budgets),
+    Post.SUPERVISOR: (_kept_findings, _cap),
 }
 """In the order of the page."""

@@ -4,9 +4,10 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from canteen import clock
 from canteen.entering import Page
-from canteen.security import current, signed_in
+from canteen.models.words import Post
+from canteen.security import current, may, signed_in
+from canteen.today import gauges
 from canteen.today.beginnings import actions, nothing
-from canteen.today.gauges import groups
 from canteen.today.handled import handled
 from canteen.today.mine import mine
 from canteen.today.work import Work
@@ -33,9 +34,16 @@ def index() -> Page:
         many=len(work.items),
         actions=actions(me),
         nothing=nothing(me),
-        groups=groups(me),
+        groups=gauges.groups(me),
         handled=handled(me, work.purchases),
     )
+
+
+@pages.get("/findings")
+@may(Post.ACCOUNTANT, Post.SUPERVISOR)
+def findings() -> str:
+    """Show what the month's check finds now, in the place of what it found when it was last kept."""
+    return render_template("today/findings.html", group=gauges.findings(mine()))
 
 
 def _now() -> str:

@@ -7,9 +7,12 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from canteen import clock
+from canteen.check import check
 from canteen.db import db
 from canteen.models import Account, Appointment, Item, Line, Person, Purchase, Transfer
 from canteen.models.words import Post, Role
+from canteen.month.snapshots import keep
+from canteen.months import When
 from canteen.step import unjudged
 from canteen.today.gauges import Gauge, groups
 from canteen.today.mine import Mine
@@ -114,13 +117,21 @@ def test_the_cash_that_one_carries(market: Market) -> None:
     assert gauge.number == "姓cai1，伙食费 1,500.00 元"
 
 
-def test_the_months_findings(market: Market) -> None:
-    assert "11 月的检查" not in shown(market, "jian")
-    spend(market, 500_001)
+def test_the_months_findings_as_they_were_kept_and_as_they_are(market: Market) -> None:
+    """The check may take long: the page says what is known, and asks for the present after it is there."""
     [gauge] = shown(market, "jian")["11 月的检查"]
-    assert gauge.number.startswith("未了 ")
-    assert "条不答复不能结账" in gauge.note
-    assert (gauge.done, gauge.url) == (0, "/month/2026-11")
+    assert (gauge.number, gauge.url) == ("还没有检查过", "/month/2026-11")
+    now = When(market.canteen, date(2026, 11, 1), TODAY)
+    with unjudged():
+        keep(check(now), None)
+    [gauge] = shown(market, "jian")["11 月的检查"]
+    assert (gauge.number, gauge.scale[1]) == ("未了 0 条", "11-25 的检查")
+    spend(market, 500_001)
+    open_ = len([finding for finding in check(now).findings if finding.due])
+    assert f"未了 {open_} 条" in market.client("jian").get("/today/findings").text
+    assert "刚查的" in market.client("kuai").get("/today/findings").text
+    assert market.client("shen").get("/today/findings").status_code == 403
+    assert 'hx-get="/today/findings"' in market.client("jian").get("/today/").text
 
 
 def test_whoever_has_no_post_that_they_matter_to_sees_none(app: Flask, market: Market) -> None:
