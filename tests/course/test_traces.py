@@ -142,7 +142,13 @@ def tamper(table: str, column: str, value: object) -> None:
 def test_every_column_that_anybody_signed_is_tried() -> None:
     for model in (Purchase, Line, Weighing, Signature, Receipt, Cover):
         columns = set(model.__table__.columns.keys())
-        assert columns - UNSIGNED - OTHER[model.__tablename__].keys() <= {"canteen_id", "author_id", "origin", "state", "voided_at"}
+        assert columns - UNSIGNED - OTHER[model.__tablename__].keys() <= {
+            "canteen_id",
+            "author_id",
+            "origin",
+            "state",
+            "voided_at",
+        }
 
 
 def test_every_change_is_found(signed: Purchase) -> None:
