@@ -44,7 +44,7 @@ def _zipped(name: str) -> Response | None:
     if not able or "Range" in request.headers or name not in _texts():
         return None
     response = Response(_compressed(name), content_type=f"{TEXTS[Path(name).suffix]}; charset=utf-8")
-    response.content_encoding = "gzip"
+    response.headers["Content-Encoding"] = "gzip"
     response.set_etag(f"{_digest(name)}-gzip")
     response.make_conditional(request)
     return response

@@ -139,7 +139,9 @@ def _kept_findings(me: Mine) -> Iterator[Group]:
     """What the month's check found when it was last kept; what it finds now is asked after the page is there."""
     kept = kept_in(me.canteen_id, me.today.year).get(me.when.month)
     url = url_for("month.check", month=me.when.month)
-    gauge = _tallied(kept.tally, url, f"{kept.as_of:%m-%d} 的检查") if kept else Gauge("还没有检查过", url, 0, 0, "")
+    gauge = (
+        _tallied(kept.tally, url, f"{kept.as_of:%m-%d} 的检查") if kept else Gauge("还没有保存过检查", url, 0, 0, "")
+    )
     yield Group(_month(me), [gauge], fresh_url=url_for("today.findings"))
 
 

@@ -18,7 +18,6 @@ from tests.pictures.photos import photo
 from tests.security.staff import employ, log_in
 
 PHOTO = (photo(), "烂菜.jpg")
-NOT_WEIGHED = "还有没过秤的行"
 
 
 def paid(market: Market, purchase: Purchase, amount: int) -> None:

@@ -120,7 +120,7 @@ def test_the_cash_that_one_carries(market: Market) -> None:
 def test_the_months_findings_as_they_were_kept_and_as_they_are(market: Market) -> None:
     """The check may take long: the page says what is known, and asks for the present after it is there."""
     [gauge] = shown(market, "jian")["11 月的检查"]
-    assert (gauge.number, gauge.url) == ("还没有检查过", "/month/2026-11")
+    assert (gauge.number, gauge.url) == ("还没有保存过检查", "/month/2026-11")
     now = When(market.canteen, date(2026, 11, 1), TODAY)
     with unjudged():
         keep(check(now), None)
