@@ -118,6 +118,8 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 def share_statements(engine: Engine) -> None:
     """Let all databases of a kind share what was compiled: half of a test's time would go into compiling the clauses anew."""
+    if engine.dialect.name not in FIRST:
+        engine.connect().close()  # the first connection tells the dialect what the server is
     first = FIRST.setdefault(engine.dialect.name, engine)
     engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
