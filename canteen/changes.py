@@ -9,7 +9,7 @@ from sqlalchemy import select
 from canteen import audit, clock, money
 from canteen.db import db
 from canteen.models import Change
-from canteen.models.common import Row
+from canteen.models.common import Row, thing_of
 from canteen.security import visitor
 
 MADE = "登记"
@@ -41,11 +41,6 @@ def made(rows: Iterable[Any]) -> None:
 def changes_of(row: Row) -> list[Change]:
     """What became of a row's values, the latest first."""
     return list(db.session.scalars(select(Change).where(Change.thing == thing_of(row)).order_by(Change.id.desc())))
-
-
-def thing_of(row: Row) -> str:
-    """The row as the log writes it: supplier:12."""
-    return f"{row.__tablename__}:{row.id}"
 
 
 def note(row: Row, field: str, before: object, after: object) -> None:

@@ -3,20 +3,18 @@
 from typing import Any
 
 from flask import render_template
-from sqlalchemy import select
 
 from canteen import clock
 from canteen.choosing import here
-from canteen.db import db
-from canteen.models import Unit
 from canteen.security import current
+from canteen.unit import unit_title
 
 
 def paper(template: str, **facts: Any) -> str:
     """A paper of the chosen canteen; its template extends print/base.html."""
     return render_template(
         template,
-        unit=db.session.scalar(select(Unit.title).limit(1)),
+        unit=unit_title(),
         canteen=here().name,
         printed_by=current().name,
         printed_at=clock.now(),

@@ -26,7 +26,7 @@ from canteen.models import (
     Transfer,
     UtilityBill,
 )
-from canteen.models.common import Document, OfCanteen
+from canteen.models.common import Document, OfCanteen, thing_of
 from canteen.models.words import State
 from canteen.months import When, first_day, last_day, months_between
 from canteen.numbering import next_number
@@ -152,7 +152,7 @@ def ask(stage: Stage, document: OfCanteen, item: str | None = None, since: date 
     if any(finding.blocks for finding in findings):
         raise Refused(findings, stage)
     _keep(stage, document, findings)
-    audit.record(f"step.{stage.name.lower()}", f"{document.__tablename__}:{document.id}")
+    audit.record(f"step.{stage.name.lower()}", thing_of(document))
     return findings
 
 
@@ -260,7 +260,7 @@ def _as_of(month: date, known: list[date], today: date) -> date:
 
 def signing_days(purchase: Purchase) -> list[date]:
     """The days of a purchase's signatures that count."""
-    return sorted({signature.signed_on for signature in purchase.signatures if not signature.set_aside_at})
+    return sorted({signature.signed_on for signature in purchase.signed()})
 
 
 def _lock(canteen_id: int) -> None:

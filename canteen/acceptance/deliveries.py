@@ -8,12 +8,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from canteen import clock
 from canteen.contents import is_weighed, round_of
-from canteen.course import Deed, Standing, may_now, signed, standing_of
+from canteen.course import Deed, Standing, may_now, standing_of
+from canteen.course.in_sql import MADE_HERE, standing
 from canteen.db import db
-from canteen.models import Line, Person, Purchase
+from canteen.holders import names_in
+from canteen.models import Line, Purchase
 from canteen.models.words import Role
 from canteen.months import When, first_day
-from canteen.today.standings import HERE, standing
 
 WAITING = (Standing.DRAFT, Standing.ORDERING, Standing.ORDERED, Standing.ARRIVING)
 MOST = 100
@@ -63,14 +64,14 @@ class Delivery:
         return self._signed(Role.RECEIVER) if self.standing is Standing.ORDERED else []
 
     def _signed(self, role: Role) -> list[str]:
-        return [self.names.get(each.signer, each.signer) for each in signed(self.purchase, role)]
+        return [self.names.get(each.signer, each.signer) for each in self.purchase.signed(role)]
 
 
 def waiting(canteen_id: int) -> list[Delivery]:
     """What is not accepted yet, the latest purchase first."""
     rows = (
         select(Purchase)
-        .where(*HERE, standing().in_(WAITING))
+        .where(*MADE_HERE, standing().in_(WAITING))
         .options(
             joinedload(Purchase.supplier),
             selectinload(Purchase.signatures),
@@ -84,9 +85,3 @@ def waiting(canteen_id: int) -> list[Delivery]:
     found = db.session.scalars(rows, When(canteen_id, first_day(today), today).binds()).all()
     names = names_in(canteen_id)
     return [Delivery(purchase, names) for purchase in found]
-
-
-def names_in(canteen_id: int) -> dict[str, str]:
-    """The canteen's people by staff number."""
-    people = select(Person.staff_no, Person.name).where(Person.canteen_id == canteen_id)
-    return {row.staff_no: row.name for row in db.session.execute(people)}

@@ -2,7 +2,6 @@
 
 from canteen import clock
 from canteen.acceptance.forms import PortionForm, WeighForm, Whole
-from canteen.changes import thing_of
 from canteen.contents import round_of, whole_lines
 from canteen.course import Deed, require, resettle
 from canteen.course.signatures import lapse
@@ -11,6 +10,7 @@ from canteen.entering import Fault
 from canteen.formats import milli
 from canteen.holders import my_staff_no
 from canteen.models import Line, Purchase, Weighing
+from canteen.models.common import thing_of
 from canteen.pictures import attach
 from canteen.security import current
 from canteen.step import refuse_shut

@@ -5,20 +5,21 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, url_for
 
-from canteen.acceptance.deliveries import Delivery, names_in, waiting
+from canteen.acceptance.deliveries import Delivery, waiting
 from canteen.acceptance.foresight import refusals
 from canteen.acceptance.forms import WeighForm, weigh_form
 from canteen.acceptance.outcome import Settlement, earlier, outcomes
 from canteen.acceptance.recording import PHOTO, record, seen
-from canteen.changes import thing_of
 from canteen.choosing import here
+from canteen.choosing.addresses import row_at
 from canteen.contents import is_weighed
 from canteen.course.standing import is_on_paper
-from canteen.db import db
 from canteen.documents.paper import signatures
 from canteen.entering import Page, enter, shown, typed
 from canteen.formats import month_name
+from canteen.holders import names_in
 from canteen.models import Purchase, SentBack
+from canteen.models.common import thing_of
 from canteen.models.words import Amiss, Category, Post, Role, SupplierKind
 from canteen.months import first_day
 from canteen.pictures import pictures_of
@@ -46,8 +47,8 @@ def index() -> str:
 @may(Post.RECEIVER)
 def weigh(key: int) -> Page:
     """Weigh a delivery, some of its lines or all; a line's order is shown once it is weighed."""
-    purchase = db.session.get(Purchase, key)
-    if purchase is None or purchase.canteen_id != here().id or purchase.number is None:
+    purchase = row_at(Purchase, key)
+    if purchase.number is None:
         abort(404)
     form = weigh_form(typed(), purchase)
     return enter(

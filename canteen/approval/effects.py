@@ -3,16 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from canteen.budgets.figures import WHOLE, as_of_today
-from canteen.db import db
+from canteen.budgets.figures import WHOLE, as_of_today, capped, spent
 from canteen.models import Purchase
 from canteen.models.words import Fund
+from canteen.months import When
 from canteen.parameters import EQUIPMENT_CAP
-from canteen.rules.cost_caps import CAPPED, equipment_within_cap
-from canteen.seen import MONTH_END
-from canteen.subjects import BUDGET_ITEM
+from canteen.rules.cost_caps import CAPPED
 
 PER_SHARE = 10_000
 """A parameter's share is in ten-thousandths."""
@@ -88,11 +84,10 @@ def budgets(purchase: Purchase) -> list[Effect]:
     """For each of its categories; none where the reception fund pays."""
     if purchase.fund != Fund.MEAL:
         return []
-    taken, item = _taken(purchase), BUDGET_ITEM.row.c
-    rows = db.session.execute(select(item.category, item.budget, item.spent), _binds(purchase))
+    taken = _taken(purchase)
     return [
-        Effect(category, budget, spent - taken[category], taken[category])
-        for category, budget, spent in rows
+        Effect(category, budget, all_spent - taken[category], taken[category])
+        for category, budget, all_spent in spent(_year(purchase))
         if category in taken
     ]
 
@@ -101,9 +96,7 @@ def cap(purchase: Purchase) -> Cap | None:
     """For the cap; None where the reception fund pays."""
     if purchase.fund != Fund.MEAL:
         return None
-    month, taken = equipment_within_cap.subject.row.c, _taken(purchase)
-    sums = select(month.cost, month.income, EQUIPMENT_CAP.on(MONTH_END))
-    cost, income, share = db.session.execute(sums, _binds(purchase)).one()
+    taken, (cost, income, share) = _taken(purchase), capped(_year(purchase))
     this = sum(taken[category] for category in CAPPED)
     return Cap("设备费和维修费", share * income // PER_SHARE, cost - this, this, income, share)
 
@@ -116,5 +109,5 @@ def _taken(purchase: Purchase) -> dict[str, int]:
     return taken
 
 
-def _binds(purchase: Purchase) -> dict[str, object]:
-    return as_of_today(purchase.canteen_id, purchase.purchased_on.year).binds()
+def _year(purchase: Purchase) -> When:
+    return as_of_today(purchase.canteen_id, purchase.purchased_on.year)

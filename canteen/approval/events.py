@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
-
-from canteen.db import db
 from canteen.documents.paper import Signed
+from canteen.holders import names_in
 from canteen.ledger import Line
-from canteen.models import Person, Purchase
+from canteen.models import Purchase
 from canteen.models.words import Role
 
 COMPLETE = {Role.BUYER: "采购人签名", Role.RECEIVER: "验收人签名", Role.APPROVER: "审批"}
@@ -29,14 +27,8 @@ def _signings(signatures: list[Signed]) -> Iterator[Event]:
 
 
 def _returns(purchase: Purchase) -> Iterator[Event]:
-    names = _names(purchase)
+    names = names_in(purchase.canteen_id)
     for each in purchase.returns:
         yield each.at, f"退回，{each.amiss}：{each.reason}", names.get(each.by, each.by)
         if each.mended_at:
             yield each.mended_at, f"{each.amiss}已补正", ""
-
-
-def _names(purchase: Purchase) -> dict[str, str]:
-    by = {each.by for each in purchase.returns}
-    people = select(Person.staff_no, Person.name).where(Person.canteen_id == purchase.canteen_id)
-    return dict(db.session.execute(people.where(Person.staff_no.in_(by))).all()) if by else {}

@@ -11,6 +11,7 @@ from canteen.db import db
 from canteen.documents.rows import address
 from canteen.facts import total
 from canteen.models import Cover, Line, Purchase, Receipt
+from canteen.models.common import thing_of
 from canteen.models.words import ReceiptKind, State
 from canteen.pictures import Picture, pictures_of_all
 
@@ -60,20 +61,16 @@ def shown(receipts: Collection[Receipt], canteen_id: int) -> Mapping[int, Shown]
     """By the receipts' keys, all at once."""
     covered = _covered(receipts)
     many = _receipts_upon({key for each in covered.values() for key, *_ in each})
-    files = pictures_of_all([_thing(receipt) for receipt in receipts], canteen_id)
+    files = pictures_of_all([thing_of(receipt) for receipt in receipts], canteen_id)
     return {
         receipt.id: Shown(
             receipt,
             covered[receipt.id],
             any(many[key] > 1 for key, *_ in covered[receipt.id]),
-            files[_thing(receipt)],
+            files[thing_of(receipt)],
         )
         for receipt in receipts
     }
-
-
-def _thing(receipt: Receipt) -> str:
-    return f"receipt:{receipt.id}"
 
 
 def _covered(receipts: Collection[Receipt]) -> Mapping[int, list[tuple[int, str, int]]]:

@@ -7,13 +7,12 @@ from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
 from canteen.approval import effects, prices, receipts
 from canteen.approval.events import events
 from canteen.check import rulebook
-from canteen.contents import Papers, round_of, weighing_of
+from canteen.contents import WHOLE, Papers, round_of, weighing_of
 from canteen.course import Standing, as_if_signed, coming
 from canteen.db import db
 from canteen.documents.checks import Check, checks_of
@@ -23,6 +22,7 @@ from canteen.formats import day, milli
 from canteen.ledger import Line as Row
 from canteen.ledger import Link
 from canteen.models import Account, Line, Payment, PaymentPart, Purchase, Weighing
+from canteen.models.common import thing_of
 from canteen.models.words import Role, State
 from canteen.pictures import pictures_of
 from canteen.rulebook import Finding
@@ -72,10 +72,7 @@ def whole(key: int, canteen_id: int) -> Purchase:
     query = (
         select(Purchase)
         .where(Purchase.id == key, Purchase.canteen_id == canteen_id, Purchase.number.is_not(None))
-        .options(joinedload(Purchase.supplier), joinedload(Purchase.case), joinedload(Purchase.reception))
-        .options(selectinload(Purchase.lines).joinedload(Line.item))
-        .options(selectinload(Purchase.lines).selectinload(Line.weighings))
-        .options(selectinload(Purchase.signatures), selectinload(Purchase.returns))
+        .options(*WHOLE)
         .execution_options(populate_existing=True)
     )
     return db.session.scalar(query) or _missing()
@@ -83,7 +80,7 @@ def whole(key: int, canteen_id: int) -> Purchase:
 
 def foreseen(purchase: Purchase, signer: Signer) -> list[Finding]:
     """What the clauses would say, did the approver sign now; nothing of it stays."""
-    return coming(Stage.APPROVE, purchase, partial(as_if_signed, purchase, Role.APPROVER, signer), signed=True)
+    return coming(Stage.APPROVE, purchase, partial(as_if_signed, purchase, Role.APPROVER, signer))
 
 
 def context(purchase: Purchase, standing: Standing) -> dict[str, Any]:
@@ -100,7 +97,7 @@ def context(purchase: Purchase, standing: Standing) -> dict[str, Any]:
         "budgets": effects.budgets(purchase),
         "cap": effects.cap(purchase),
         "receipts": list(found.values()),
-        "pictures": pictures_of(f"purchase:{purchase.id}", purchase.canteen_id),
+        "pictures": pictures_of(thing_of(purchase), purchase.canteen_id),
         "payments": _payments(purchase),
         "events": [*events(purchase, signed), Row([None, f"现在：{standing}", None])],
         "checks": _checks(purchase, standing),

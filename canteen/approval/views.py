@@ -11,7 +11,7 @@ from canteen.approval.sheet import context, foreseen, whole
 from canteen.approval.waiting import age_of, back, queue, since_of, total_of, waiting
 from canteen.choosing import here
 from canteen.contents import act_of
-from canteen.course import Deed, Standing, require, returning, sign, signed, stage_of, standing_of
+from canteen.course import Deed, Standing, require, returning, sign, stage_of, standing_of
 from canteen.documents.rows import address
 from canteen.entering import Page, enter, settle, shown, typed
 from canteen.formats import yuan
@@ -169,7 +169,7 @@ def _return_page(form: ReturnForm, purchase: Purchase, findings: list[dict[str, 
 def _falling(purchase: Purchase, amiss: Amiss) -> list[str]:
     """Whose signatures such a return sets aside."""
     return [
-        f"{each.role}{each.name or each.signer}" for role in returning.FALLS[amiss] for each in signed(purchase, role)
+        f"{each.role}{each.name or each.signer}" for role in returning.FALLS[amiss] for each in purchase.signed(role)
     ]
 
 

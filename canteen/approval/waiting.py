@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from canteen import clock
 from canteen.approval.found import Found, found_in
 from canteen.contents import Papers
-from canteen.course import signed, signers
-from canteen.course.standing import WANTED, open_return
+from canteen.course import signers
+from canteen.course.in_sql import open_return, waits_for_approver
 from canteen.db import db
-from canteen.facts import signed_by
-from canteen.facts import signers as many_signers
 from canteen.models import Purchase, SentBack
-from canteen.models.words import Amiss, Origin, Role, State
+from canteen.models.words import Amiss, Role
 from canteen.months import When, first_day
-from canteen.seen import CANTEEN
 
 
 @dataclass(frozen=True)
@@ -60,14 +57,13 @@ def queue(canteen_id: int) -> list[Purchase]:
 
 def count(canteen_id: int) -> int:
     """How many may be approved now."""
-    is_back = select(SentBack.id).where(SentBack.purchase_id == Purchase.id, SentBack.mended_at.is_(None))
-    ready = select(func.count(Purchase.id)).where(*_waits(), ~is_back.where(SentBack.amiss == Amiss.PAPER).exists())
+    ready = select(func.count(Purchase.id)).where(waits_for_approver(), open_return(Amiss.PAPER).is_(None))
     return db.session.scalar(ready, _binds(canteen_id)) or 0
 
 
 def since_of(purchase: Purchase) -> datetime:
     """Since when it waits: the last receiver's signature, or what was mended since."""
-    received = [each.signed_at for each in signed(purchase, Role.RECEIVER)]
+    received = [each.signed_at for each in purchase.signed(Role.RECEIVER)]
     return max([*received, *(each.mended_at for each in purchase.returns if each.mended_at)])
 
 
@@ -91,27 +87,14 @@ def signed_before(purchase: Purchase, staff_no: str) -> Role | None:
 
 def back(purchase: Purchase) -> SentBack | None:
     """For what it is back for its papers, where it is."""
-    if not open_return(purchase, Amiss.PAPER):
-        return None
-    return next(each for each in reversed(purchase.returns) if each.amiss == Amiss.PAPER)
+    return next((each for each in purchase.returns if each.amiss == Amiss.PAPER and not each.mended_at), None)
 
 
 def _purchases(canteen_id: int) -> list[Purchase]:
-    whole = select(Purchase).where(*_waits()).options(joinedload(Purchase.supplier))
+    whole = select(Purchase).where(waits_for_approver()).options(joinedload(Purchase.supplier))
     for parts in (Purchase.lines, Purchase.signatures, Purchase.returns):
         whole = whole.options(selectinload(parts))
     return sorted(db.session.scalars(whole, _binds(canteen_id)), key=lambda each: (since_of(each), each.id))
-
-
-def _waits() -> list[ColumnElement[bool]]:
-    """Received by as many as the law wants, and not approved; history from before waits for nobody."""
-    return [
-        Purchase.canteen_id == CANTEEN,
-        Purchase.state == State.LIVE,
-        Purchase.origin != Origin.IMPORT,
-        ~signed_by(Purchase.id, Role.APPROVER),
-        *(many_signers(Purchase.id, role) >= least.on(Purchase.purchased_on) for role, least in WANTED.items()),
-    ]
 
 
 def _binds(canteen_id: int) -> dict[str, object]:

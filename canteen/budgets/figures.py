@@ -12,6 +12,8 @@ from canteen.db import db
 from canteen.facts import total
 from canteen.months import When, first_day
 from canteen.rulebook import Finding
+from canteen.rules.cost_caps import equipment_within_cap
+from canteen.subjects import BUDGET_ITEM
 
 WHOLE = 1000
 """A gauge's width."""
@@ -72,6 +74,21 @@ def figures(kind: Kind, when: When) -> list[Figure]:
     usual = kind.names(when.canteen_id)
     more = sorted(name for name, figure in known.items() if name not in usual and (figure.used or figure.budget))
     return [known.get(name, Figure(name)) for name in (*usual, *more)]
+
+
+def spent(when: When) -> list[tuple[str, int | None, int]]:
+    """Each category with the year's budget, if any, and what clause 8.2 counts as spent of it, in fen."""
+    item = BUDGET_ITEM.row.c
+    rows = db.session.execute(select(item.category, item.budget, item.spent), when.binds())
+    return [(category, budget, fen) for category, budget, fen in rows]
+
+
+def capped(when: When) -> tuple[int, int, int]:
+    """What clause 7.2 compares: the year's equipment and repairs, the meal money, in fen; its share, in ten-thousandths."""
+    month, numbers = equipment_within_cap.subject.row.c, equipment_within_cap.verdict.numbers
+    sums = select(month.cost, month.income, numbers["cap"])
+    cost, income, share = db.session.execute(sums, when.binds()).one()
+    return cost, income, share
 
 
 def figure_of(kind: Kind, when: When, name: str) -> Figure | None:

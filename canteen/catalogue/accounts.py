@@ -6,11 +6,11 @@ The pending change is the endorsement that proposed it: there is no other place 
 from sqlalchemy import func, select
 
 from canteen.catalogue.kinds import SUPPLIERS
-from canteen.changes import amend, thing_of
+from canteen.changes import amend
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.models import Endorsement, Supplier
-from canteen.models.common import Row
+from canteen.models.common import Row, thing_of
 from canteen.security import current
 from canteen.signing import Act, SignForm, endorse
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from wtforms.validators import Regexp
 
 from canteen.catalogue import accounts
 from canteen.catalogue.forms import half_width
 from canteen.choosing import here
-from canteen.db import db
+from canteen.choosing.addresses import row_at
 from canteen.desk.notices import Notice
 from canteen.documents.paper import Fact
 from canteen.entering import Page, enter, typed
@@ -42,7 +42,7 @@ class AccountForm(SignForm):
 @may(Post.ACCOUNTANT)
 def propose(key: int) -> Page:
     """Propose an account."""
-    supplier = _supplier(key)
+    supplier = row_at(Supplier, key)
     form = AccountForm(typed())
     return _signed(
         supplier,
@@ -89,7 +89,7 @@ def notices() -> Iterator[Notice]:
 
 def _answered(key: int, act: str, change: Callable[[SignForm, Supplier], None], title: str, **more: str) -> Page:
     """Answer a form that settles a proposal."""
-    supplier = _supplier(key)
+    supplier = row_at(Supplier, key)
     proposal = accounts.pending(supplier)
     if proposal is None:
         flash(accounts.SETTLED, "warn")
@@ -132,12 +132,6 @@ def _signed(
 
 def _facts(which: str, bank: str | None, account: str | None) -> list[Fact]:
     return [Fact(f"{which}开户银行", bank, "text"), Fact(f"{which}账号", account, "no")]
-
-
-def _supplier(key: int) -> Supplier:
-    """The supplier of the chosen canteen."""
-    supplier = db.session.get(Supplier, key)
-    return supplier if supplier and supplier.canteen_id == here().id else abort(404)
 
 
 def _paper(supplier: Supplier) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, render_template, url_for
 
 from canteen import clock
 from canteen.catalogue import forms
@@ -13,7 +13,7 @@ from canteen.catalogue.waiting import unconfirmed
 from canteen.catalogue.writing import is_used, write
 from canteen.changes import amend
 from canteen.choosing import here
-from canteen.db import db
+from canteen.choosing.addresses import row_at
 from canteen.documents.paper import Fact
 from canteen.entering import Page, enter, entry_page, typed
 from canteen.fields import Entry
@@ -168,8 +168,7 @@ def _fact(catalogue: Catalogue, entry: Entered, attr: str) -> Fact:
 
 def _here(catalogue: Catalogue, key: int) -> Entered:
     """The entry of the chosen canteen."""
-    entry = db.session.get(catalogue.model, key)
-    return cast("Entered", entry) if entry and entry.canteen_id == here().id else abort(404)
+    return row_at(catalogue.model, key)
 
 
 def _paper(catalogue: Catalogue) -> Callable[[Entered], str]:

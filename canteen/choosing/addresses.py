@@ -1,13 +1,19 @@
-"""Months and keys in addresses, and what their questions ask for."""
+"""Months and keys in addresses, the rows that they name, and what their questions ask for."""
 
 from datetime import date
+from typing import TypeVar
 
 from flask import request
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
+from canteen.choosing import here
+from canteen.db import db
+from canteen.models import Attachment
+from canteen.models.common import OfCanteen
 from canteen.months import month_text, parse_month
 
+Named = TypeVar("Named", bound=OfCanteen | Attachment)
 LARGEST = 2**63 - 1
 
 
@@ -33,6 +39,14 @@ class KeyConverter(IntegerConverter):
 
     def __init__(self, addresses: Map) -> None:
         super().__init__(addresses, max=LARGEST)
+
+
+def row_at(model: type[Named], key: int) -> Named:
+    """The chosen canteen's row of the key; one of another canteen is not there."""
+    row = db.session.get(model, key)
+    if row is None or row.canteen_id != here().id:
+        raise NotFound
+    return row
 
 
 def asked_number(name: str, default: int) -> int:

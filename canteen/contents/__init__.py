@@ -1,11 +1,12 @@
 """What the signatures upon a purchase stand for, role by role, and which of them no longer stand for what is there."""
 
 from canteen.contents.forged import DIGESTED, forged, forged_ever, forged_in, in_force
-from canteen.contents.papers import Papers, whole_lines
+from canteen.contents.papers import WHOLE, Papers, whole_lines
 from canteen.contents.roles import act_of, is_weighed, receipt_of, round_of, weighing_of
 
 __all__ = [
     "DIGESTED",
+    "WHOLE",
     "Papers",
     "act_of",
     "forged",

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload, selectinload
 
-from canteen.contents.papers import Papers
+from canteen.contents.papers import WHOLE, Papers
 from canteen.contents.roles import act_of
 from canteen.db import db
-from canteen.models import Line, Purchase, Signature
+from canteen.models import Purchase, Signature
 from canteen.models.words import Role, State
 
 DIGESTED = "3.5"
@@ -48,29 +47,12 @@ def forged_in(canteen_id: int, first: date, last: date) -> list[int]:
 
 def _whole(*narrowing: ColumnElement[bool]) -> list[Purchase]:
     """Purchases with all that their signatures may stand under."""
-    whole = (
-        select(Purchase)
-        .where(*narrowing)
-        .options(
-            joinedload(Purchase.supplier),
-            joinedload(Purchase.case),
-            joinedload(Purchase.reception),
-            selectinload(Purchase.signatures),
-            selectinload(Purchase.returns),
-            selectinload(Purchase.lines).joinedload(Line.item),
-            selectinload(Purchase.lines).selectinload(Line.weighings),
-        )
-    )
-    return list(db.session.scalars(whole))
+    return list(db.session.scalars(select(Purchase).where(*narrowing).options(*WHOLE)))
 
 
 def in_force(purchase: Purchase, *roles: Role) -> list[Signature]:
     """A purchase's signatures that were made here and count."""
-    return [
-        each
-        for each in purchase.signatures
-        if each.digest and not each.set_aside_at and (not roles or each.role in roles)
-    ]
+    return [each for each in purchase.signed(*roles) if each.digest]
 
 
 def _holds(purchase: Purchase, signature: Signature, papers: Papers) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from canteen.db import db
 from canteen.models import Attachment, Change, Cover, Line, Payment, PaymentPart, Purchase, Receipt
-from canteen.models.common import Row
+from canteen.models.common import Row, thing_of
 from canteen.models.words import State
 
 KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
@@ -33,6 +33,16 @@ LINES = (
     .options(joinedload(Line.item), selectinload(Line.weighings))
     .order_by(Line.line_no)
 )
+WHOLE: tuple[Any, ...] = (
+    joinedload(Purchase.supplier),
+    joinedload(Purchase.case),
+    joinedload(Purchase.reception),
+    selectinload(Purchase.signatures),
+    selectinload(Purchase.returns),
+    selectinload(Purchase.lines).joinedload(Line.item),
+    selectinload(Purchase.lines).selectinload(Line.weighings),
+)
+"""All that a purchase's signatures stand under, read for many at once."""
 Moment = int | datetime | None
 """When: after which change of what purchases name, at which instant, or now."""
 
@@ -47,12 +57,12 @@ class Papers:
 
     def value_at(self, row: Row, field: str, value: object, at: Moment) -> object:
         """What a named value of a supplier or an item was at a moment, or is now; its history is kept by label."""
-        later = next((change for change in self._changes[_thing(row), field] if _is_after(change, at)), None)
+        later = next((change for change in self._changes[thing_of(row), field] if _is_after(change, at)), None)
         return later.before if later else _text(value)
 
     def newest(self, purchase: Purchase) -> int:
         """The last change so far of what the purchase names, as a moment that no clock tells."""
-        things = {_thing(row) for row in _named(purchase)}
+        things = {thing_of(row) for row in _named(purchase)}
         return max(
             (each.id for (thing, _), all_ in self._changes.items() if thing in things for each in all_), default=0
         )
@@ -77,17 +87,17 @@ class Papers:
     @cached_property
     def photos(self) -> dict[str, list[str]]:
         """The digests of what is attached to each purchase, by what the log calls it."""
-        return _digests({_thing(purchase) for purchase in self._purchases})
+        return _digests({thing_of(purchase) for purchase in self._purchases})
 
     @cached_property
     def files(self) -> dict[str, list[str]]:
         """The same of the receipts."""
-        return _digests({_thing(receipt) for each in self.receipts.values() for receipt in each})
+        return _digests({thing_of(receipt) for each in self.receipts.values() for receipt in each})
 
     @cached_property
     def _changes(self) -> dict[tuple[str, str], list[Change]]:
         found = defaultdict[tuple[str, str], list[Change]](list)
-        things = {_thing(row) for purchase in self._purchases for row in _named(purchase)}
+        things = {thing_of(row) for purchase in self._purchases for row in _named(purchase)}
         for change in db.session.scalars(CHANGES, {"things": list(things)}):
             found[change.thing, change.field].append(change)
         return found
@@ -144,10 +154,6 @@ def _key(entry: Any) -> object:
 
 def _named(purchase: Purchase) -> list[Row]:
     return [purchase.supplier, *(line.item for line in purchase.lines)]
-
-
-def _thing(row: Row) -> str:
-    return f"{row.__tablename__}:{row.id}"
 
 
 def _text(value: object) -> str | None:

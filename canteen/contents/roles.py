@@ -8,7 +8,8 @@ from canteen import clock
 from canteen.acts import Act
 from canteen.contents.papers import Moment, Papers, only
 from canteen.models import Line, Purchase, Receipt, Weighing
-from canteen.models.words import Role
+from canteen.models.common import thing_of
+from canteen.models.words import Amiss, Role
 
 Content = dict[str, Any]
 Held = Mapping[str, Any] | None
@@ -33,7 +34,7 @@ def act_of(
     known = found.newest(purchase) if held is None else held.get(KNOWN, 0)
     content = OF_ROLE[role](purchase, found, held, known if at is None else at)
     typed = {label: held[label] for label in TYPED if held and label in held}
-    return Act(NAMES[role], f"{purchase.__tablename__}:{purchase.id}", content | typed | {KNOWN: known})
+    return Act(NAMES[role], thing_of(purchase), content | typed | {KNOWN: known})
 
 
 def weighing_of(line: Line) -> Weighing | None:
@@ -49,7 +50,7 @@ def is_weighed(line: Line) -> bool:
 
 def round_of(purchase: Purchase) -> int:
     """1, and one more after each return of the goods."""
-    return 1 + sum(each.amiss == "实物" for each in purchase.returns)
+    return 1 + sum(each.amiss == Amiss.GOODS for each in purchase.returns)
 
 
 def _order(purchase: Purchase, papers: Papers, held: Held, at: Moment) -> Content:
@@ -64,7 +65,7 @@ def _order(purchase: Purchase, papers: Papers, held: Held, at: Moment) -> Conten
         "接待内部号": purchase.reception_id,
         "明细": [_ordered(line, papers, at) for line in purchase.lines],
         "合计": sum(line.ordered_amount for line in purchase.lines),
-        "照片": only(papers.photos[f"purchase:{purchase.id}"], held, "照片"),
+        "照片": only(papers.photos[thing_of(purchase)], held, "照片"),
     }
 
 
@@ -171,9 +172,9 @@ def receipt_of(receipt: Receipt, papers: Papers, held: Held) -> Content:
         "销售方": receipt.seller,
         "金额": receipt.amount,
         "附清单": receipt.has_list,
-        "文件": only(papers.files[f"receipt:{receipt.id}"], before, "文件"),
+        "文件": only(papers.files[thing_of(receipt)], before, "文件"),
     }
 
 
 def _signers(purchase: Purchase, role: Role) -> list[str]:
-    return sorted(each.signer for each in purchase.signatures if each.role == role and not each.set_aside_at)
+    return sorted(each.signer for each in purchase.signed(role))

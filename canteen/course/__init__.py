@@ -5,7 +5,7 @@ from canteen.course.deeds import Deed, may_now, posts_for, require
 from canteen.course.foresight import act_for, as_if_signed, coming, completing
 from canteen.course.returning import send_back
 from canteen.course.signatures import resettle, resettle_all, sell, set_aside, sign, stage_of
-from canteen.course.standing import Standing, is_complete, signed, signers, standing_of
+from canteen.course.standing import Standing, is_complete, missing, signers, standing_of
 
 __all__ = [
     "Deed",
@@ -18,6 +18,7 @@ __all__ = [
     "is_complete",
     "may_now",
     "mend",
+    "missing",
     "posts_for",
     "require",
     "resettle",
@@ -26,7 +27,6 @@ __all__ = [
     "send_back",
     "set_aside",
     "sign",
-    "signed",
     "signers",
     "stage_of",
     "standing_of",

@@ -7,10 +7,12 @@ from canteen.changes import amend
 from canteen.contents import Papers
 from canteen.course.standing import is_complete
 from canteen.db import db
-from canteen.models import Cover, Payment, PaymentPart, Purchase, Receipt, Unit
+from canteen.models import Cover, Payment, PaymentPart, Purchase, Receipt
+from canteen.models.common import thing_of
 from canteen.models.words import Amiss, ReceiptKind, Role, State, SupplierKind
 from canteen.stages import Stage
 from canteen.step import ask, store
+from canteen.unit import unit_title
 
 ALIVE, VOID = "采购成立", "作废"
 
@@ -25,7 +27,7 @@ def complete(purchase: Purchase, role: Role) -> None:
         is_new = purchase.number is None
         store(purchase)
         if is_new:
-            audit.record(ALIVE, f"purchase:{purchase.id}", **life_of(purchase))
+            audit.record(ALIVE, thing_of(purchase), **life_of(purchase))
         mend(purchase, Amiss.ORDER)
         _pay_what_was_stated(purchase)
     if role is Role.RECEIVER:
@@ -75,7 +77,7 @@ def _refuse_wholly(purchase: Purchase) -> bool:
     ask(Stage.ACCEPT, purchase)  # a void one is not there for any clause
     purchase.state, purchase.voided_at, purchase.void_reason = State.VOID, clock.now(), "整批拒收"
     store(purchase)
-    audit.record(VOID, f"purchase:{purchase.id}", why=purchase.void_reason)
+    audit.record(VOID, thing_of(purchase), why=purchase.void_reason)
     return True
 
 
@@ -94,6 +96,6 @@ def _make_slip(purchase: Purchase) -> None:
     else:
         slip = Receipt(canteen_id=purchase.canteen_id, kind=ReceiptKind.SLIP, covers=[Cover(purchase=purchase)], **said)
         slip.seller, slip.has_list = purchase.supplier.name, False
-        slip.buyer = db.session.scalar(select(Unit.title).limit(1))
+        slip.buyer = unit_title()
     store(slip)
     ask(Stage.DOCUMENT, slip)

@@ -33,7 +33,7 @@ TABLE: dict[Deed, tuple[tuple[Standing, ...], tuple[Post, ...]]] = {
     Deed.DISCARD: ((S.DRAFT, S.ORDERING), (Post.BUYER,)),
     Deed.ORDER: ((S.DRAFT, S.ORDERING), (Post.BUYER,)),
     Deed.SELL: ((S.DRAFT, S.ORDERING, *LIVE), (Post.BUYER,)),
-    Deed.PAY_CASH: ((S.ORDERED, S.ARRIVING, S.ARRIVED, S.PAPERS, S.APPROVED), (Post.BUYER,)),
+    Deed.PAY_CASH: (LIVE, (Post.BUYER,)),
     Deed.WEIGH: ((S.ORDERED, S.ARRIVING), (Post.RECEIVER,)),
     Deed.RECEIVE: ((S.ORDERED, S.ARRIVING), (Post.RECEIVER,)),
     Deed.COVER: (LIVE, (Post.BUYER, Post.CASHIER, Post.ACCOUNTANT)),

@@ -6,7 +6,7 @@ from functools import partial
 
 from canteen import clock
 from canteen.acts import Act
-from canteen.contents import act_of
+from canteen.contents import act_of, in_force
 from canteen.course.completing import stated
 from canteen.course.signatures import STAGES, lapse, resettle
 from canteen.course.standing import signers
@@ -46,7 +46,7 @@ def completing(purchase: Purchase, role: Role, signer: Signer) -> list[Finding]:
 
 def act_for(purchase: Purchase, role: Role) -> Act:
     """What somebody who signs in the role now will find: signatures that no longer count are set aside first."""
-    if not any(each.digest and not each.set_aside_at for each in purchase.signatures):
+    if not in_force(purchase):
         return act_of(purchase, role)
     with rehearsed(purchase.canteen_id):
         lapse(purchase)
@@ -54,20 +54,15 @@ def act_for(purchase: Purchase, role: Role) -> Act:
         return act_of(purchase, role)
 
 
-def coming(
-    stage: Stage, document: OfCanteen, change: Callable[[], None] = lambda: None, *, signed: bool = False
-) -> list[Finding]:
+def coming(stage: Stage, document: OfCanteen, change: Callable[[], None] = lambda: None) -> list[Finding]:
     """What would refuse or warn at the stage, were the change made now; nothing of it stays.
 
-    Where the document is not `signed` as the stage wants it, what signatures will answer is left out. A change
-    that is no fact raises Fault.
+    A change that is no fact raises Fault.
     """
     with rehearsed(document.canteen_id):
         change()
         store(document)
-        found = judge(stage, document)
-    left_out = set() if signed or not isinstance(document, Purchase) else BY_SIGNATURES.get(stage, set())
-    return [finding for finding in found if finding.clause.number not in left_out]
+        return judge(stage, document)
 
 
 def as_if_signed(purchase: Purchase, role: Role, signer: Signer) -> None:

@@ -2,9 +2,9 @@
 
 from canteen import audit, clock
 from canteen.course.signatures import set_aside
-from canteen.course.standing import signed
 from canteen.db import db
 from canteen.models import Purchase, SentBack
+from canteen.models.common import thing_of
 from canteen.models.words import Amiss, Role
 
 FALLS = {Amiss.ORDER: (Role.BUYER,), Amiss.GOODS: (Role.RECEIVER,), Amiss.PAPER: ()}
@@ -13,8 +13,8 @@ FALLS = {Amiss.ORDER: (Role.BUYER,), Amiss.GOODS: (Role.RECEIVER,), Amiss.PAPER:
 
 def send_back(purchase: Purchase, amiss: Amiss, reason: str, staff_no: str) -> None:
     """Send a purchase back, within the caller's step. Goods are weighed and received anew (复验)."""
-    fallen = [each for role in FALLS[amiss] for each in signed(purchase, role)]
+    fallen = [each for role in FALLS[amiss] for each in purchase.signed(role)]
     set_aside(fallen, f"{amiss}退回：{reason}")
     db.session.add(SentBack(purchase=purchase, amiss=amiss, reason=reason, by=staff_no, at=clock.now()))
     db.session.flush()
-    audit.record("退回", f"purchase:{purchase.id}", amiss=amiss, reason=reason)
+    audit.record("退回", thing_of(purchase), amiss=amiss, reason=reason)

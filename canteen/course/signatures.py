@@ -6,10 +6,11 @@ from canteen import audit, clock
 from canteen.contents import Papers, act_of, forged, is_weighed
 from canteen.course.completing import complete
 from canteen.course.late import overtaken
-from canteen.course.standing import ON_PAPER, is_complete, is_on_paper, signed, signers, waits_for_second
+from canteen.course.standing import ON_PAPER, is_complete, is_on_paper, signers, waits_for_second
 from canteen.db import db
 from canteen.entering import Fault, Forged
 from canteen.models import Purchase, Signature
+from canteen.models.common import thing_of
 from canteen.models.words import POST_OF, Role
 from canteen.signing import DrawForm, Signer, use_up
 from canteen.signing.drawings import fingerprint
@@ -50,7 +51,7 @@ def sell(form: DrawForm, purchase: Purchase, name: str, phone: str) -> Signature
     resettle(purchase, "签后内容有改动")
     act = act_of(purchase, Role.SELLER)
     use_up(form, act)
-    set_aside(signed(purchase, Role.SELLER), "出售人重新签名")
+    set_aside(purchase.signed(Role.SELLER), "出售人重新签名")
     act = act_of(purchase, Role.SELLER, held={**act.content, "姓名": name, "电话": phone})
     seller = {"signer": name, "name": name, "posts": None, "phone": phone}
     return _add(purchase, Role.SELLER, form, content=act.stored, digest=act.digest, **seller)
@@ -85,14 +86,14 @@ def set_aside(signatures: Iterable[Signature], why: str) -> None:
     for each in signatures:
         each.set_aside_at, each.set_aside_why = clock.now(), why
         audit.record(ASIDE, f"purchase:{each.purchase_id}", **as_logged(each), why=why)
-        if each.digest and each.role == Role.RECEIVER and not signed(each.purchase, Role.RECEIVER):
+        if each.digest and each.role == Role.RECEIVER and not each.purchase.signed(Role.RECEIVER):
             each.purchase.accepted_on = None
     db.session.flush()
 
 
 def lapse(purchase: Purchase) -> None:
     """A lone receiver's signature lapses at midnight, and with it the day of acceptance."""
-    made = [each for each in signed(purchase, Role.RECEIVER) if each.digest]
+    made = [each for each in purchase.signed(Role.RECEIVER) if each.digest]
     if made and not is_complete(purchase, Role.RECEIVER) and not waits_for_second(purchase):
         set_aside(made, LAPSED)
 
@@ -145,5 +146,5 @@ def _add(purchase: Purchase, role: Role, form: DrawForm, **more: object) -> Sign
     )
     db.session.add(signature)
     db.session.flush()
-    audit.record(SIGNED, f"purchase:{purchase.id}", **as_logged(signature))
+    audit.record(SIGNED, thing_of(purchase), **as_logged(signature))
     return signature

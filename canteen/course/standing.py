@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from canteen import clock
 from canteen.check import value_on
-from canteen.models import Purchase, Signature
+from canteen.models import Purchase
 from canteen.models.words import Amiss, Origin, Role, State
 from canteen.parameters import MIN_PURCHASERS, MIN_RECEIVERS
 
@@ -43,25 +43,23 @@ def standing_of(purchase: Purchase) -> Standing:
 
 def signers(purchase: Purchase, role: Role) -> set[str]:
     """The staff numbers (of sellers, the names) whose signatures in the role count."""
-    return {each.signer for each in signed(purchase, role)}
+    return {each.signer for each in purchase.signed(role)}
 
 
-def signed(purchase: Purchase, role: Role) -> list[Signature]:
-    """The signatures in the role that count, made here or on paper."""
-    return [each for each in purchase.signatures if each.role == role and not each.set_aside_at]
+def missing(purchase: Purchase, role: Role) -> int:
+    """How many more people have to sign in the role."""
+    wanted = value_on(WANTED[role], purchase.purchased_on) if role in WANTED else 1
+    return max(0, wanted - len(signers(purchase, role)))
 
 
 def is_complete(purchase: Purchase, role: Role) -> bool:
     """Whether enough different people have signed in the role."""
-    many = len(signers(purchase, role))
-    if not many or role not in WANTED:
-        return bool(many)
-    return many >= value_on(WANTED[role], purchase.purchased_on)
+    return not missing(purchase, role)
 
 
 def waits_for_second(purchase: Purchase) -> bool:
     """Whether a receiver signed today and another one still has to; a lone signature lapses at midnight."""
-    return any(each.signed_on == clock.today() for each in signed(purchase, Role.RECEIVER))
+    return any(each.signed_on == clock.today() for each in purchase.signed(Role.RECEIVER))
 
 
 def open_return(purchase: Purchase, amiss: Amiss) -> bool:
@@ -71,9 +69,6 @@ def open_return(purchase: Purchase, amiss: Amiss) -> bool:
 
 def is_on_paper(purchase: Purchase) -> bool:
     """Whether history brought the day of its acceptance along."""
-    on_paper = any(each.digest is None for each in signed(purchase, Role.RECEIVER))
-    return (
-        purchase.origin != Origin.PRODUCT
-        and purchase.accepted_on is not None
-        and (on_paper or not signed(purchase, Role.RECEIVER))
-    )
+    received = purchase.signed(Role.RECEIVER)
+    on_paper = not received or any(each.digest is None for each in received)
+    return purchase.origin != Origin.PRODUCT and purchase.accepted_on is not None and on_paper

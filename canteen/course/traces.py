@@ -14,6 +14,7 @@ from canteen.course.completing import ALIVE, VOID, life_of
 from canteen.course.signatures import ASIDE, SIGNED, as_logged
 from canteen.db import db
 from canteen.models import LogEntry, Purchase, Signature
+from canteen.models.common import thing_of
 from canteen.models.words import Origin, Role, State
 
 ALTERED = "所签的内容被改动"
@@ -62,7 +63,7 @@ def _of_lives(canteen_id: int | None) -> Iterator[Problem]:
     query = select(Purchase).where(Purchase.origin == Origin.PRODUCT, Purchase.state != State.DRAFT)
     void, known = set(db.session.scalars(select(LogEntry.thing).where(LogEntry.action == VOID))), set()
     for purchase in db.session.scalars(query if canteen_id is None else query.where(Purchase.canteen_id == canteen_id)):
-        known.add(thing := f"purchase:{purchase.id}")
+        known.add(thing := thing_of(purchase))
         is_void = purchase.state == State.VOID
         is_unlike = lives.get(thing, life_of(purchase)) != life_of(purchase)
         if is_unlike or is_void != (thing in void) or (purchase.voided_at and not is_void):

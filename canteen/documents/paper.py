@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import and_, bindparam, null, select
 
-from canteen import clock
+from canteen import clock, holders
 from canteen.acts import short
 from canteen.changes import changes_of
 from canteen.course import standing_of
@@ -253,13 +253,8 @@ def _made(paper: Any) -> Iterator[tuple[object, ...]]:
 def _confirmed(paper: Row) -> Iterator[tuple[object, ...]]:
     """Who stated cash at a stall, and which cashier confirmed it; on another day, how many days late."""
     if isinstance(paper, Payment) and paper.stated_by:
-        yield None, "采购登记现金付款", _called(paper, paper.stated_by)
+        yield None, "采购登记现金付款", holders.name_of(paper.canteen_id, paper.stated_by)
         if paper.confirmed_at:
             late = (clock.local_day(paper.confirmed_at) - paper.paid_on).days
             what = f"出纳确认，晚了 {late} 天" if late > 0 else "出纳当天确认"
-            yield paper.confirmed_at, what, _called(paper, paper.confirmed_by or "")
-
-
-def _called(paper: Payment, staff_no: str) -> str:
-    known = select(Person.name).where(Person.canteen_id == paper.canteen_id, Person.staff_no == staff_no)
-    return db.session.scalar(known) or staff_no
+            yield paper.confirmed_at, what, holders.name_of(paper.canteen_id, paper.confirmed_by or "")

@@ -8,7 +8,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from canteen.approval.events import events
-from canteen.changes import thing_of
 from canteen.choosing import READERS, here, may_import
 from canteen.choosing.addresses import asked_month, asked_number
 from canteen.choosing.span import months_of
@@ -25,7 +24,7 @@ from canteen.fields import trimmed
 from canteen.formats import month_name
 from canteen.ledger import Line
 from canteen.models import Payment, Purchase
-from canteen.models.common import Row
+from canteen.models.common import Row, thing_of
 from canteen.months import month_text
 from canteen.pictures import pictures_of
 from canteen.security import may, opens

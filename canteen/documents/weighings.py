@@ -5,8 +5,9 @@ from sqlalchemy import null, select
 from canteen.db import db
 from canteen.documents.paper import Section
 from canteen.documents.rows import Shown
+from canteen.holders import names_in
 from canteen.ledger import Line as Row
-from canteen.models import Line, Person, Purchase, Weighing
+from canteen.models import Line, Purchase, Weighing
 
 TITLE = "验收记录"
 COLUMNS = {
@@ -28,8 +29,7 @@ def weighings_of(paper: object) -> list[Section]:
     """A purchase's weighings in the order in which they were made, where there are any."""
     if not isinstance(paper, Purchase):
         return []
-    people = select(Person.staff_no, Person.name).where(Person.canteen_id == paper.canteen_id)
-    names = {row.staff_no: row.name for row in db.session.execute(people)}
+    names = names_in(paper.canteen_id)
     made = db.session.scalars(select(Weighing).join(Line).where(Line.purchase_id == paper.id).order_by(Weighing.id))
     rows = [_row(each, names.get(each.by, each.by)) for each in made]
     return [Section(TITLE, [Shown(*column, null()) for column in COLUMNS.items()], rows)] if rows else []

@@ -1,11 +1,11 @@
 """A purchase that late signatures complete: it must be what it was when they were entered, and goes on from there."""
 
-from canteen.changes import thing_of
 from canteen.contents import act_of
 from canteen.course import complete, is_complete, resettle
 from canteen.db import db
 from canteen.exchange.reading import Sheets
 from canteen.models import Purchase
+from canteen.models.common import thing_of
 from canteen.models.words import Role
 from canteen.signing import Act
 

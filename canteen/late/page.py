@@ -7,7 +7,6 @@ from typing import Any
 from flask import render_template, url_for
 from sqlalchemy import select
 
-from canteen.changes import thing_of
 from canteen.db import db
 from canteen.documents.kinds import SLUG_OF_SHEET
 from canteen.documents.paper import Fact
@@ -21,6 +20,7 @@ from canteen.late.matters import BY_TITLE, PURCHASE
 from canteen.late.storing import act_of, foreseen, paper_of
 from canteen.ledger import Head, Line, Link
 from canteen.models import LateEntry, User
+from canteen.models.common import thing_of
 from canteen.models.words import State
 from canteen.pictures import pictures_of
 from canteen.security import current, opens

@@ -7,7 +7,6 @@ from typing import cast
 from sqlalchemy import func, select
 
 from canteen import clock
-from canteen.changes import thing_of
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.exchange.history import bring_in_late, check_late
@@ -17,7 +16,7 @@ from canteen.late.completed import MOVED, STANDS, complete_roles, go_on, has_mov
 from canteen.late.findings import Found, findings_of, not_there_yet
 from canteen.late.matters import BY_TITLE, COMPLETION, PURCHASE, SIGNATURES, Matter
 from canteen.models import Account, Attachment, Canteen, LateEntry, Purchase, User
-from canteen.models.common import Document
+from canteen.models.common import Document, thing_of
 from canteen.models.words import AccountKind, Origin, PaymentMethod, Role, State
 from canteen.numbering import next_number
 from canteen.security import current

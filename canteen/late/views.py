@@ -11,9 +11,8 @@ from werkzeug.wrappers import Response
 from wtforms import FieldList
 
 from canteen import clock
-from canteen.changes import thing_of
 from canteen.choosing import here
-from canteen.choosing.addresses import asked_number
+from canteen.choosing.addresses import asked_number, row_at
 from canteen.db import db
 from canteen.entering import Fault, Page, enter, typed
 from canteen.exchange.history import check_late
@@ -35,6 +34,7 @@ from canteen.late.matters import BY_SLUG, COMPLETION, MATTERS, PURCHASE, SETTLED
 from canteen.late.offers import offered
 from canteen.late.page import listed, rendered
 from canteen.models import Canteen, LateEntry, Purchase
+from canteen.models.common import thing_of
 from canteen.models.words import Post, State
 from canteen.pictures import attach
 from canteen.security import current, may, opens
@@ -90,8 +90,8 @@ def new(slug: str) -> Page:
 @may(Post.ACCOUNTANT)
 def complete(key: int) -> Page:
     """Enter what a stored purchase lacks."""
-    purchase = db.session.get(Purchase, key)
-    if purchase is None or purchase.canteen_id != here().id or purchase.state != State.LIVE:
+    purchase = row_at(Purchase, key)
+    if purchase.state != State.LIVE:
         raise NotFound
     before = _again(COMPLETION)
     said = completion_said_before(before.sheets) | {"reason": before.reason} if before else {}
@@ -103,14 +103,14 @@ def complete(key: int) -> Page:
 @may(Post.ACCOUNTANT, Post.SUPERVISOR)
 def shown(key: int) -> str:
     """Show an entry: facts, paper, reason, and what the month finds in it."""
-    return rendered(_entry(key))
+    return rendered(row_at(LateEntry, key))
 
 
 @pages.post("/<key:key>/countersign")
 @may(Post.SUPERVISOR)
 def countersign(key: int) -> Page:
     """Bring in what the entry says, signed."""
-    entry, form = _entry(key), SignForm(typed())
+    entry, form = row_at(LateEntry, key), SignForm(typed())
     return _decide(entry, form, partial(_countersign, form), partial(rendered, entry, form), "已会签入账")
 
 
@@ -118,7 +118,7 @@ def countersign(key: int) -> Page:
 @may(Post.SUPERVISOR)
 def give_back(key: int) -> Page:
     """Give the entry back with a reason; it stays to be seen."""
-    entry, form = _entry(key), ReturnForm(typed())
+    entry, form = row_at(LateEntry, key), ReturnForm(typed())
     return _decide(entry, form, partial(_give_back, form), partial(rendered, entry, back=form), "已退回")
 
 
@@ -186,13 +186,6 @@ def _give_back(form: ReturnForm, entry: LateEntry) -> None:
 def _require_waiting(entry: LateEntry) -> None:
     if entry.state != State.DRAFT:
         raise Fault("", "这份补录已经会签或退回了")
-
-
-def _entry(key: int) -> LateEntry:
-    entry = db.session.get(LateEntry, key)
-    if entry is None or entry.canteen_id != here().id:
-        raise NotFound
-    return entry
 
 
 def _again(title: str) -> LateEntry | None:

@@ -39,6 +39,11 @@ class Row(Model):
         return maybe("import_file")
 
 
+def thing_of(row: Row) -> str:
+    """The row as the log writes it: supplier:12."""
+    return f"{row.__tablename__}:{row.id}"
+
+
 class OfCanteen(Row):
     """A row that belongs to a canteen itself (others belong to it through their parent)."""
 

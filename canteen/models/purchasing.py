@@ -105,6 +105,10 @@ class Purchase(Document):
     returns: Mapped[list["SentBack"]] = relationship(order_by="SentBack.id", back_populates="purchase")
     write_off: Mapped["WriteOff | None"] = relationship(back_populates="purchase")
 
+    def signed(self, *roles: Role) -> list["Signature"]:
+        """The signatures in the roles, or in any, that count, made here or on paper."""
+        return [each for each in self.signatures if not each.set_aside_at and (not roles or each.role in roles)]
+
 
 class Line(Row):
     """采购明细. Amounts are the line's, rounded half up to the fen by the database itself."""

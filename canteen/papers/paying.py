@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from canteen.contents import Papers
 from canteen.db import db
 from canteen.documents.paper import Signed, signatures
-from canteen.models import Payment, PaymentPart, Person, Purchase, User
+from canteen.holders import name_of
+from canteen.models import Payment, PaymentPart, Purchase, User
 from canteen.models.words import PaymentMethod, Role
 
 
@@ -51,10 +50,12 @@ def payee(payment: Payment) -> dict[str, object]:
 def hands(payment: Payment) -> list[Hand]:
     """Who stated or entered it, and which cashier confirmed it."""
     author = db.session.get(User, payment.author_id) if payment.author_id else None
-    stated = [Hand("采购人登记", _name(payment, payment.stated_by))] if payment.stated_by else []
+    stated = [Hand("采购人登记", name_of(payment.canteen_id, payment.stated_by))] if payment.stated_by else []
     entered = [Hand("登记", author.name)] if author and not stated else []
     sure = (
-        [Hand("出纳确认", _name(payment, payment.confirmed_by), payment.confirmed_at)] if payment.confirmed_by else []
+        [Hand("出纳确认", name_of(payment.canteen_id, payment.confirmed_by), payment.confirmed_at)]
+        if payment.confirmed_by
+        else []
     )
     return [*stated, *entered, *sure]
 
@@ -64,8 +65,3 @@ def _part(part: PaymentPart, papers: Papers) -> Part:
     receipts = "、".join(f"{each.kind} {each.invoice_no or each.number}" for each in papers.receipts[purchase.id])
     approved = [each for each in signatures(purchase) if each.role == Role.APPROVER and not each.set_aside]
     return Part(purchase, receipts or "票据待补", sum(line.amount for line in purchase.lines), part.amount, approved)
-
-
-def _name(payment: Payment, staff_no: str | None) -> str:
-    query = select(Person.name).where(Person.canteen_id == payment.canteen_id, Person.staff_no == staff_no)
-    return db.session.scalar(query) or str(staff_no)

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from canteen.check import value_on
-from canteen.course import signers
-from canteen.course.standing import WANTED
+from canteen.course import missing
 from canteen.documents.paper import Signed, signatures
 from canteen.models import Purchase
 from canteen.models.words import Role, SupplierKind
@@ -36,5 +34,4 @@ def wants_seller(purchase: Purchase) -> bool:
 def _boxes(purchase: Purchase, role: Role, made: list[Signed]) -> Iterator[Box]:
     called = CALLED.get(role, role)
     yield from (Box(called, each) for each in made)
-    wanted = value_on(WANTED[role], purchase.purchased_on) if role in WANTED else 1
-    yield from (Box(called, None) for _ in range(wanted - len(signers(purchase, role))))
+    yield from (Box(called, None) for _ in range(missing(purchase, role)))

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from flask import Blueprint, abort, redirect, url_for
-from werkzeug.exceptions import NotFound
 
-from canteen.choosing import READERS, here
+from canteen.choosing import READERS
+from canteen.choosing.addresses import row_at
 from canteen.codes import code_path
-from canteen.db import db
 from canteen.documents.blind import scales_before
 from canteen.documents.checks import checks_of
 from canteen.ledger import Link
@@ -136,9 +135,7 @@ def _printed(name: str, heading: str, document: Purchase | Receipt | Payment, st
 
 def _of_canteen(model: type[Document], key: int) -> Document:
     """The paper, if it is of the chosen canteen; whoever has to weigh first is led to the scales."""
-    document = db.session.get(model, key)
-    if document is None or document.canteen_id != here().id:
-        raise NotFound
+    document = row_at(model, key)
     if scales := scales_before(document):
         abort(redirect(scales))
     return document

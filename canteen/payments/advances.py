@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.formats import yuan
+from canteen.holders import name_of
 from canteen.models import Account, Payment, PaymentPart, Purchase, Transfer
 from canteen.models.words import State
 from canteen.payments.owed import overpaid
-from canteen.payments.stating import name_of
 from canteen.transfers import moving
 from canteen.transfers.balances import balances
 from canteen.transfers.forms import TransferForm

@@ -7,14 +7,15 @@ from flask import render_template, url_for
 
 from canteen import audit, clock
 from canteen.choosing import here
+from canteen.choosing.addresses import row_at
 from canteen.course import Deed, require
 from canteen.db import db
 from canteen.entering import Fault, Page, enter, entry_page, typed
 from canteen.formats import yuan
+from canteen.holders import myself
 from canteen.models import Payment, Purchase, WriteOff
 from canteen.models.words import Post
 from canteen.payments.forms import RefundForm, WriteOffForm
-from canteen.payments.found import myself, the_purchase
 from canteen.payments.looking import is_look, looked
 from canteen.payments.owed import MOST_WRITTEN_OFF, left_of, of, payable
 from canteen.payments.paying import give_back, paid_before, refund_ahead, refundable, way_back
@@ -28,14 +29,14 @@ def refund(key: int) -> Page:
 
     It has come back: a fact, which no clause refuses; what the month will find is shown before the button.
     """
-    purchase = the_purchase(key)
+    purchase = row_at(Purchase, key)
     form = _refund_form(purchase)
     if is_look():
         return _refund_page(form, key, [], looked(form, partial(refund_ahead, form, key)))
     return enter(
         form,
         Payment(canteen_id=here().id),
-        lambda payment: give_back(form, the_purchase(key), payment),
+        lambda payment: give_back(form, row_at(Purchase, key), payment),
         page=partial(_refund_page, form, key),
         to=lambda payment: url_for("documents.paper", slug="payment", key=payment.id),
         said="退款已登记",
@@ -45,7 +46,7 @@ def refund(key: int) -> Page:
 @may(Post.CASHIER)
 def write_off(key: int) -> Page:
     """Close a purchase of which not more than one yuan is left."""
-    purchase, form = the_purchase(key), WriteOffForm(typed())
+    purchase, form = row_at(Purchase, key), WriteOffForm(typed())
     return enter(
         form,
         purchase,
@@ -75,7 +76,7 @@ def _refund_form(purchase: Purchase) -> RefundForm:
 def _refund_page(
     form: RefundForm, key: int, findings: list[dict[str, Any]], coming: list[dict[str, Any]] | None = None
 ) -> str:
-    purchase = the_purchase(key)
+    purchase = row_at(Purchase, key)
     return render_template(
         "payments/refund.html",
         form=form,

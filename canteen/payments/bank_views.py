@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from canteen import clock
 from canteen.choosing import here
+from canteen.choosing.addresses import row_at
 from canteen.entering import Fault, Page, enter, entry_page, settle, typed
 from canteen.exchange.cells_out import XLSX
 from canteen.models import Payment
 from canteen.models.words import PaymentMethod, Post, State
 from canteen.payments import references
 from canteen.payments.forms import MOST, NO_REFERENCE, ReferenceForm, ReferencesForm
-from canteen.payments.found import the_payment
 from canteen.payments.references import Batch, batches
 from canteen.security import current, may
 from canteen.security.limits import Limit, spend
@@ -58,7 +58,7 @@ def batch_list(key: int) -> Response | AnyResponse:
 @may(Post.CASHIER)
 def reference(key: int) -> Page:
     """Enter the bank's reference of one payment, or put it right."""
-    payment = the_payment(key)
+    payment = row_at(Payment, key)
     form = ReferenceForm(typed(), obj=payment)
     return enter(
         form,

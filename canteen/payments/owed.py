@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Subquery, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from canteen import clock
 from canteen.catalogue.accounts import waiting
-from canteen.course import Deed, may_now, signed
+from canteen.course import Deed, may_now
+from canteen.course.in_sql import bears
 from canteen.db import db
 from canteen.facts import total
-from canteen.models import Cover, Line, Payment, PaymentPart, Purchase, Receipt, Signature, Supplier, WriteOff
+from canteen.models import Cover, Line, Payment, PaymentPart, Purchase, Receipt, Supplier, WriteOff
 from canteen.models.words import Origin, ReceiptKind, Role, State, SupplierKind
 
 MOST_WRITTEN_OFF = 100
@@ -82,12 +83,30 @@ class Group:
         return max(row.days for row in self.rows)
 
 
+def amount() -> ScalarSelect[int]:
+    """A purchase's total in SQL, in fen: what was accepted of each line, or ordered, times its price."""
+    return select(total(Line.amount)).where(Line.purchase_id == Purchase.id).scalar_subquery()
+
+
+def paid() -> ScalarSelect[int]:
+    """What was paid for a purchase less what came back, in SQL, in fen."""
+    parts = select(total(PaymentPart.amount)).join(Payment, Payment.id == PaymentPart.payment_id)
+    return parts.where(PaymentPart.purchase_id == Purchase.id, Payment.state == State.LIVE).scalar_subquery()
+
+
+def written_off() -> ScalarSelect[int]:
+    """What nobody will pay for a purchase, in SQL, in fen."""
+    return select(total(WriteOff.amount)).where(WriteOff.purchase_id == Purchase.id).scalar_subquery()
+
+
+def left() -> ColumnElement[int]:
+    """What is still owed for a purchase in SQL, in fen; below zero, what was paid too much."""
+    return amount() - paid() - written_off()
+
+
 def payable(canteen_id: int, *narrowing: ColumnElement[bool]) -> list[Owed]:
     """The approved purchases for which something is owed, the oldest first."""
-    approved = exists().where(
-        Signature.purchase_id == Purchase.id, Signature.role == Role.APPROVER, Signature.set_aside_at.is_(None)
-    )
-    sums = _sums(canteen_id, approved, *narrowing)
+    sums = _sums(canteen_id, bears(Role.APPROVER), *narrowing)
     return [owed for purchase, owed in _read(sums, _left(sums) > 0) if may_now(Deed.PAY, purchase)]
 
 
@@ -109,8 +128,8 @@ def of(purchase: Purchase) -> Owed | None:
 
 def left_of(purchase: Purchase) -> int:
     """What is still owed for a purchase; 0 where it is not live."""
-    sums = _sums(purchase.canteen_id, Purchase.id == purchase.id)
-    return db.session.scalar(select(_left(sums))) or 0
+    live = (Purchase.id == purchase.id, Purchase.state == State.LIVE)
+    return db.session.scalar(select(left()).where(*live)) or 0
 
 
 def is_stall(purchase: Purchase) -> bool:
@@ -137,15 +156,7 @@ def _group(whose: tuple[str, int, str], rows: list[Owed], changing: set[int]) ->
 
 def _sums(canteen_id: int, *narrowing: ColumnElement[bool]) -> Subquery:
     """Live purchases' keys with total, paid and written off."""
-    line, part = total(Line.amount), total(PaymentPart.amount)
-    paid = select(part).join(Payment).where(PaymentPart.purchase_id == Purchase.id, Payment.state == State.LIVE)
-    off = select(total(WriteOff.amount)).where(WriteOff.purchase_id == Purchase.id)
-    sums = select(
-        Purchase.id,
-        select(line).where(Line.purchase_id == Purchase.id).scalar_subquery().label("total"),
-        paid.scalar_subquery().label("paid"),
-        off.scalar_subquery().label("off"),
-    )
+    sums = select(Purchase.id, amount().label("total"), paid().label("paid"), written_off().label("off"))
     return sums.where(Purchase.canteen_id == canteen_id, Purchase.state == State.LIVE, *narrowing).subquery()
 
 
@@ -175,7 +186,7 @@ def _owed(purchase: Purchase, whole: int, paid: int, off: int, kinds: str | None
         key=purchase.id,
         number=purchase.number,
         purchased_on=purchase.purchased_on,
-        approved_on=max((each.signed_on for each in signed(purchase, Role.APPROVER)), default=None),
+        approved_on=max((each.signed_on for each in purchase.signed(Role.APPROVER)), default=None),
         supplier_id=purchase.supplier_id,
         supplier=purchase.supplier.name,
         fund=purchase.fund,

@@ -3,18 +3,19 @@
 from functools import partial
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import abort, render_template, request, url_for
 
 from canteen.choosing import here
+from canteen.choosing.addresses import row_at
 from canteen.course import Deed, coming, require
 from canteen.entering import Page, enter, entry_page, shown, typed
 from canteen.formats import yuan
+from canteen.holders import myself, name_of
 from canteen.models import Account, Payment, Purchase, Transfer
 from canteen.models.words import AccountKind, Post
 from canteen.payments import stating
 from canteen.payments.advances import give_back, owed_to, still_out
 from canteen.payments.forms import ConfirmForm, StateForm
-from canteen.payments.found import myself, the_advance, the_payment, the_purchase
 from canteen.payments.looking import is_look, looked
 from canteen.payments.owed import of
 from canteen.security import may
@@ -27,7 +28,7 @@ from canteen.voiding.leaving import left_behind
 @may(Post.BUYER)
 def cash(key: int) -> Page:
     """State what was paid in cash at the stall, from the visitor's float or their own money."""
-    purchase = the_purchase(key)
+    purchase = row_at(Purchase, key)
     form = _state_form(purchase)
     if is_look():
         payment = Payment(canteen_id=here().id)
@@ -55,7 +56,7 @@ def _state_form(purchase: Purchase) -> StateForm:
 
 
 def _state(form: StateForm, key: int, payment: Payment) -> None:
-    purchase = the_purchase(key)
+    purchase = row_at(Purchase, key)
     require(Deed.PAY_CASH, purchase)
     stating.state(form, myself(), purchase, payment)
 
@@ -63,14 +64,14 @@ def _state(form: StateForm, key: int, payment: Payment) -> None:
 def _state_page(
     form: StateForm, key: int, findings: list[dict[str, Any]], ahead: list[dict[str, Any]] | None = None
 ) -> str:
-    known = of(the_purchase(key))
+    known = of(row_at(Purchase, key))
     return render_template("payments/cash.html", form=form, findings=findings, coming=ahead or [], known=known)
 
 
 @may(Post.CASHIER)
 def confirm(key: int) -> Page:
     """Say whether what a purchaser stated is so."""
-    payment, form = the_payment(key), ConfirmForm(typed())
+    payment, form = row_at(Payment, key), ConfirmForm(typed())
     noted = shown(left_behind(payment)) if request.method == "GET" else []
     is_wrong = "wrong" in request.form
     change = partial(stating.reject, form) if is_wrong else stating.confirm
@@ -89,7 +90,9 @@ def confirm(key: int) -> Page:
 @may(Post.CASHIER)
 def settle_advance(key: int) -> Page:
     """Give back what a purchaser paid of their own."""
-    account = the_advance(key)
+    account = row_at(Account, key)
+    if not account.own_money:
+        abort(404)
     owed, sources = owed_to(account), _sources(account)
     form = TransferForm(typed(), data={"amount": owed or None, "target": account.id, "source": _bank(sources)})
     form.source.choices = offered(sources)
@@ -101,7 +104,7 @@ def settle_advance(key: int) -> Page:
         page=lambda findings: entry_page(
             form,
             findings,
-            title=f"归还垫付：{stating.name_of(account.canteen_id, account.holder or '')}",
+            title=f"归还垫付：{name_of(account.canteen_id, account.holder or '')}",
             lead=f"还欠 {yuan(owed)} 元。从同一种资金的账户转给本人，登记成一笔资金划转。{_out(account)}",
             button="登记归还",
             back=("付款", url_for("payments.index")),

@@ -10,6 +10,7 @@ from canteen.course import resettle
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.formats import yuan
+from canteen.holders import name_of
 from canteen.models import Account, Payment, PaymentPart, Person, Purchase
 from canteen.models.words import AccountKind, Fund, PaymentMethod, State
 from canteen.payments.forms import ConfirmForm, StateForm
@@ -118,12 +119,6 @@ def stated(payment: Payment) -> Stated:
         stated_by=name_of(payment.canteen_id, payment.stated_by or ""),
         confirmed_at=payment.confirmed_at,
     )
-
-
-def name_of(canteen_id: int, staff_no: str) -> str:
-    """What somebody is called; the staff number, where nobody has it."""
-    known = select(Person.name).where(Person.canteen_id == canteen_id, Person.staff_no == staff_no)
-    return db.session.scalar(known) or staff_no
 
 
 def _refuse_settled(payment: Payment, staff_no: str) -> None:

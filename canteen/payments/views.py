@@ -7,15 +7,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 
 from canteen import clock
 from canteen.choosing import READERS, here
+from canteen.choosing.addresses import row_at
 from canteen.course import Deed, require
-from canteen.db import db
 from canteen.entering import Fault, Page, enter, typed
 from canteen.models import Payment, Purchase, Supplier
 from canteen.models.words import Post
 from canteen.payments import after_views, bank_views, stall_views
 from canteen.payments.advances import advances
 from canteen.payments.forms import MOST, PayForm
-from canteen.payments.found import the_purchase
 from canteen.payments.looking import is_look, looked
 from canteen.payments.owed import Owed, groups, of_keys, overpaid, payable
 from canteen.payments.payees import payees
@@ -110,9 +109,9 @@ def _known(form: PayForm) -> dict[int, Owed]:
 def _proposed() -> dict[str, Any] | None:
     """What the form begins with: the purchase that the address asks for, or all of its supplier's; none, and why."""
     asked = request.args.get("purchase", type=int)
-    purchase = the_purchase(asked) if asked else None
+    purchase = row_at(Purchase, asked) if asked else None
     supplier_id = purchase.supplier_id if purchase else request.args.get("supplier", type=int)
-    supplier = _supplier(supplier_id) if supplier_id else None
+    supplier = row_at(Supplier, supplier_id) if supplier_id else None
     if supplier is None:
         return None
     rows = payable(here().id, Purchase.supplier_id == supplier.id)[:MOST]
@@ -140,11 +139,6 @@ def _usual(supplier: Supplier, rows: list[Owed], purchase: Purchase | None) -> d
         "paid_on": clock.today(),
         **usual(supplier.id, supplier.kind, fund, accounts(fund)),
     }
-
-
-def _supplier(key: int) -> Supplier:
-    supplier = db.session.get(Supplier, key)
-    return supplier if supplier and supplier.canteen_id == here().id else abort(404)
 
 
 def _why_not(purchase: Purchase) -> str:

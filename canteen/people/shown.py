@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from canteen import clock
 from canteen.choosing import here
+from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.ledger import Head, Line, Link
 from canteen.models import Appointment, Person, User
@@ -36,10 +37,7 @@ def administers() -> bool:
 
 def person(person_id: int) -> Person:
     """A person of the chosen canteen; others are not there."""
-    found = db.session.get(Person, person_id)
-    if found is None or found.canteen_id != here().id:
-        raise NotFound
-    return found
+    return row_at(Person, person_id)
 
 
 def appointment(appointment_id: int) -> Appointment:

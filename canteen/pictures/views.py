@@ -6,8 +6,8 @@ from pathlib import PurePath
 from flask import Blueprint, Response, abort, send_file
 
 from canteen import attachments, audit
-from canteen.choosing import READERS, here
-from canteen.db import db
+from canteen.choosing import READERS
+from canteen.choosing.addresses import row_at
 from canteen.models import Attachment
 from canteen.pictures.files import JPEG, KEPT
 from canteen.security import may
@@ -22,7 +22,7 @@ ALONE = "sandbox; default-src 'none'"
 @may(*READERS)
 def shown(key: int) -> Response:
     """Show the picture, made anew from the one that was sent."""
-    row = _attachment(key)
+    row = row_at(Attachment, key)
     return _file(row.shown or abort(404), JPEG)
 
 
@@ -30,7 +30,7 @@ def shown(key: int) -> Response:
 @may(*READERS)
 def original(key: int) -> Response:
     """Take away the file as it was sent; nobody's browser opens it here."""
-    row = _attachment(key)
+    row = row_at(Attachment, key)
     digest, media, name = row.sha256, row.media, download_name(row.name, row.media)
     with unjudged():
         audit.record("下载附件", f"attachment:{key}", sha256=digest)
@@ -41,12 +41,6 @@ def download_name(name: str, media: str) -> str:
     """The name, with an ending that says what the file is."""
     endings = KEPT[media]
     return name if PurePath(name).suffix.lower().removeprefix(".") in endings else f"{name}.{endings[0]}"
-
-
-def _attachment(key: int) -> Attachment:
-    """The attachment, if it is of the chosen canteen."""
-    row = db.session.get(Attachment, key)
-    return row if row and row.canteen_id == here().id else abort(404)
 
 
 def _file(digest: str, media: str, name: str | None = None) -> Response:

@@ -1,10 +1,10 @@
 """Cash that the purchaser paid on the spot, stated with the draft: from the float or of their own; it counts with the purchase."""
 
 from canteen import clock
-from canteen.choosing import here
 from canteen.course import stated
 from canteen.db import db
 from canteen.entering import Fault
+from canteen.holders import myself
 from canteen.models import Account, Payment, PaymentPart, Person, Purchase, Supplier
 from canteen.models.words import Fund, PaymentMethod, State, SupplierKind
 from canteen.payments.stating import STALLS_ONLY, own_money
@@ -27,7 +27,7 @@ def state(form: PurchaseForm, purchase: Purchase) -> None:
     All of them follow the purchase's day and supplier, which is a stall's. Raises Fault at the field.
     """
     me, before = myself(), stated(purchase)
-    if "paid" in form and me:
+    if "paid" in form:
         mine = {each.account.own_money: each for each in before if each.stated_by == me.staff_no}
         for own in FIELDS:
             _pay(form, purchase, me, own, mine.get(own))
@@ -45,27 +45,20 @@ def withdraw(purchase: Purchase, why: str) -> None:
 def said(purchase: Purchase) -> dict[str, int]:
     """What the visitor stated with a draft, by the form's field."""
     me = myself()
-    mine = [each for each in stated(purchase) if me and each.stated_by == me.staff_no]
+    mine = [each for each in stated(purchase) if each.stated_by == me.staff_no]
     return {FIELDS[each.account.own_money]: _amount(each) for each in mine}
 
 
 def by_others(purchase: Purchase) -> list[tuple[str, int]]:
     """What others stated with a draft: their staff numbers and the amounts."""
     me = myself()
-    return [
-        (each.stated_by or "", _amount(each)) for each in stated(purchase) if not me or each.stated_by != me.staff_no
-    ]
+    return [(each.stated_by or "", _amount(each)) for each in stated(purchase) if each.stated_by != me.staff_no]
 
 
 def carried() -> dict[str, int]:
     """By fund, what lies in the visitor's floats today."""
     me, today = myself(), clock.today()
-    return {fund: spare(float_, today) for fund in Fund if me and (float_ := _float_of(me, fund))}
-
-
-def myself() -> Person | None:
-    """The visitor as a person of the chosen canteen."""
-    return db.session.get(Person, here().person_id or 0)
+    return {fund: spare(float_, today) for fund in Fund if (float_ := _float_of(me, fund))}
 
 
 def _pay(form: PurchaseForm, purchase: Purchase, me: Person, own: bool, before: Payment | None) -> None:

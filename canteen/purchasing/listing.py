@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import url_for
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from canteen.course import Deed, Standing, may_now, signers, standing_of
+from canteen.course.in_sql import MADE_HERE, bears
 from canteen.db import db
 from canteen.holders import my_staff_no
 from canteen.ledger import Line, Link
-from canteen.models import Purchase, Signature
-from canteen.models.words import Origin, Role, State
+from canteen.models import Purchase
+from canteen.models.words import Role
 from canteen.security import current
 
 MOST = 200
@@ -34,11 +35,7 @@ def under_way(canteen_id: int) -> UnderWay:
 
 
 def _open(canteen_id: int) -> list[Purchase]:
-    approved = exists().where(
-        Signature.purchase_id == Purchase.id, Signature.role == Role.APPROVER, Signature.set_aside_at.is_(None)
-    )
-    there = (Purchase.canteen_id == canteen_id, Purchase.origin == Origin.PRODUCT, Purchase.voided_at.is_(None))
-    query = select(Purchase).where(*there, Purchase.state != State.VOID, ~approved)
+    query = select(Purchase).where(*MADE_HERE, ~bears(Role.APPROVER))
     loaded = (
         joinedload(Purchase.supplier),
         selectinload(Purchase.lines),
@@ -46,7 +43,7 @@ def _open(canteen_id: int) -> list[Purchase]:
         selectinload(Purchase.returns),
     )
     newest = query.order_by(Purchase.purchased_on.desc(), Purchase.id.desc()).limit(MOST)
-    return list(db.session.scalars(newest.options(*loaded)))
+    return list(db.session.scalars(newest.options(*loaded), {"canteen": canteen_id}))
 
 
 def _waits_for(me: str, purchase: Purchase) -> bool:

@@ -8,13 +8,12 @@ from typing import Any
 from flask import render_template, url_for
 from sqlalchemy import select
 
-from canteen.changes import thing_of
 from canteen.choosing import here
-from canteen.course import signed
 from canteen.db import db
+from canteen.holders import name_of
 from canteen.models import LogEntry, Purchase, SentBack
+from canteen.models.common import thing_of
 from canteen.models.words import Amiss, Role, State
-from canteen.payments.stating import name_of
 from canteen.pictures import pictures_of
 from canteen.purchasing import cash
 from canteen.purchasing.foresight import Ahead, ahead
@@ -56,7 +55,7 @@ def rendered(form: PurchaseForm, purchase: Purchase | None, findings: list[dict[
         findings=findings,
         ahead=looked,
         purchase=purchase,
-        signed=bool(purchase and signed(purchase, Role.BUYER)),
+        signed=bool(purchase and purchase.signed(Role.BUYER)),
         returned=_returned(purchase) if purchase else None,
         saved_at=_saved_at(purchase) if purchase else None,
         pictures=[each for each in _pictures(purchase) if each.role == PAPER],

@@ -25,4 +25,4 @@ def fall(purchase: Purchase, before: Mapping[Role, Act], why: str) -> None:
 
 
 def _on_paper(purchase: Purchase) -> list[Signature]:
-    return [each for each in purchase.signatures if not each.digest and not each.set_aside_at]
+    return [each for each in purchase.signed() if not each.digest]

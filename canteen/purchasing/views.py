@@ -3,12 +3,12 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from canteen.choosing import here
-from canteen.choosing.addresses import asked_number
+from canteen.choosing.addresses import asked_number, row_at
 from canteen.course import Deed, may_now, standing_of
 from canteen.db import db
 from canteen.entering import Page, enter, entry_page, typed
@@ -22,6 +22,7 @@ from canteen.purchasing.page import fragment, rendered
 from canteen.purchasing.writing import discard as give_up
 from canteen.purchasing.writing import write
 from canteen.security import current, may
+from canteen.stages import Stage
 
 pages = Blueprint("purchasing", __name__, url_prefix="/purchases")
 SIGN = "sign"
@@ -48,7 +49,7 @@ def new() -> Page:
 @may(Post.BUYER)
 def edit(key: int) -> Page:
     """Change a draft, or a purchase that nobody has received; its signatures fall with what they stand under."""
-    purchase = _purchase(key)
+    purchase = row_at(Purchase, key)
     if request.method == "GET" and not may_now(Deed.EDIT, purchase):
         return _closed(Deed.EDIT, purchase)
     known = Known(here().id, purchase)
@@ -63,7 +64,7 @@ def edit(key: int) -> Page:
 @may(Post.BUYER)
 def discard(key: int) -> Page:
     """Give a draft up."""
-    purchase, form = _purchase(key), DiscardForm(typed())
+    purchase, form = row_at(Purchase, key), DiscardForm(typed())
     if request.method == "GET" and not may_now(Deed.DISCARD, purchase):
         return _closed(Deed.DISCARD, purchase)
     return enter(
@@ -102,13 +103,15 @@ def _answered(form: PurchaseForm, purchase: Purchase | None) -> Page:
             _extend(form)
             return rendered(form, purchase, [])
     is_sign = SIGN in request.form
+    written = purchase or Purchase(canteen_id=here().id, state=State.DRAFT, author_id=current().user_id)
     return enter(
         form,
-        purchase or Purchase(canteen_id=here().id, state=State.DRAFT, author_id=current().user_id),
+        written,
         partial(write, form),
         page=partial(rendered, form, purchase),
         to=lambda stored: url_for("signoff.buyer", key=stored.id) if is_sign else _edit_url(stored),
         said="已存到服务器，请采购人签名" if is_sign else "已存到服务器，还没有签名",
+        stage=lambda: Stage.SIGN if written.number else Stage.RECORD,
     )
 
 
@@ -134,16 +137,7 @@ def _again(known: Known) -> dict[str, Any]:
     """What a new purchase proposes: an empty row, or the same as the purchase that the address names."""
     if "again" not in request.args:
         return {"lines": [{}]}
-    last = db.session.get(Purchase, asked_number("again", 1))
-    return proposals.again(last, known) if last and last.canteen_id == here().id else abort(404)
-
-
-def _purchase(key: int) -> Purchase:
-    """The purchase, if it is of the chosen canteen."""
-    purchase = db.session.get(Purchase, key)
-    if purchase is None or purchase.canteen_id != here().id:
-        abort(404)
-    return purchase
+    return proposals.again(row_at(Purchase, asked_number("again", 1)), known)
 
 
 def _edit_url(purchase: Purchase) -> str:

@@ -8,11 +8,11 @@ from canteen import clock
 from canteen.catalogue.forms import FreshItemForm
 from canteen.catalogue.kinds import ITEMS, SUPPLIERS
 from canteen.catalogue.writing import write as write_entry
-from canteen.changes import thing_of
 from canteen.course import Deed, require, resettle, set_aside
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.models import Item, Line, Payment, PaymentPart, Purchase, Supplier
+from canteen.models.common import thing_of
 from canteen.models.words import Category, Fund, Purpose, State, SupplierKind
 from canteen.pictures import attach
 from canteen.purchasing import cash
@@ -85,7 +85,7 @@ def fill(form: PurchaseForm, purchase: Purchase, supplier_id: int, bought: list[
 def discard(purchase: Purchase, why: str) -> None:
     """Give a draft up, within the step: it stays as what it was, with its reason; nothing that hangs on it counts."""
     require(Deed.DISCARD, purchase)
-    set_aside([each for each in purchase.signatures if not each.set_aside_at], f"丢弃草稿：{why}")
+    set_aside(purchase.signed(), f"丢弃草稿：{why}")
     cash.withdraw(purchase, f"丢弃草稿：{why}")
     purchase.voided_at, purchase.void_reason = clock.now(), why
     purchase.version += 1

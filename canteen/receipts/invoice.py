@@ -5,10 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
-from canteen.db import db
-from canteen.models import Receipt, Unit
+from canteen.models import Receipt
+from canteen.unit import unit_title
 
 COLUMNS = {
     "code": "invoice_code",
@@ -49,11 +47,6 @@ class Invoice:
         digits, code = self.number or "", self.code or ""
         is_old = len(digits) == 8 and len(code) in (10, 12) and code.isdigit()
         return not digits or (digits.isdigit() and (len(digits) == 20 or is_old))
-
-
-def unit_title() -> str | None:
-    """To whom invoices are made out."""
-    return db.session.scalar(select(Unit.title).limit(1))
 
 
 def proposed(seller: str, totals: Iterable[int]) -> Invoice:

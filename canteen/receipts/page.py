@@ -7,18 +7,18 @@ from typing import Any
 from flask import render_template, url_for
 from sqlalchemy import select
 
-from canteen.changes import thing_of
 from canteen.db import db
 from canteen.documents.rows import address
 from canteen.formats import month_name, yuan
 from canteen.ledger import Line, Link
 from canteen.models import Purchase, Receipt, Supplier
+from canteen.models.common import thing_of
 from canteen.models.words import ReceiptKind
 from canteen.pictures import pictures_of
 from canteen.receipts.forms import LinkForm, NewForm, ReceiptForm
-from canteen.receipts.invoice import unit_title
 from canteen.receipts.recording import twin_of
 from canteen.receipts.waiting import MOST_OF_ONE, Bought, uncovered
+from canteen.unit import unit_title
 
 Findings = list[dict[str, Any]]
 

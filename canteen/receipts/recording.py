@@ -5,12 +5,13 @@ from datetime import date
 
 from sqlalchemy import select
 
-from canteen.changes import amend, note, thing_of
+from canteen.changes import amend, note
 from canteen.contents import Papers
 from canteen.course import Deed, require, resettle_all
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.models import Cover, Purchase, Receipt
+from canteen.models.common import thing_of
 from canteen.models.words import ReceiptKind, State
 from canteen.months import first_day, month_text
 from canteen.pictures import attach

@@ -10,10 +10,9 @@ from sqlalchemy import ColumnElement
 from werkzeug.exceptions import NotFound
 
 from canteen.choosing import READERS, here
-from canteen.choosing.addresses import asked_month
+from canteen.choosing.addresses import asked_month, row_at
 from canteen.choosing.span import months_of
 from canteen.course import Deed, coming, posts_for
-from canteen.db import db
 from canteen.documents.blind import is_blind_to, veiled
 from canteen.documents.rows import address
 from canteen.entering import Fault, Page, enter, entry_page, mark, shown, typed
@@ -197,7 +196,5 @@ def _offered(asked: list[int]) -> list[Bought]:
 
 def _receipt(key: int) -> Receipt:
     """The live receipt, if it is of the chosen canteen."""
-    receipt = db.session.get(Receipt, key)
-    if receipt is None or receipt.canteen_id != here().id or receipt.state != State.LIVE:
-        raise NotFound
-    return receipt
+    receipt = row_at(Receipt, key)
+    return receipt if receipt.state == State.LIVE else abort(404)

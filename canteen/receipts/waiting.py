@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload, selectinload
 
 from canteen import clock
-from canteen.contents import Papers
+from canteen.contents import WHOLE, Papers
 from canteen.course import Deed, Standing, may_now, standing_of
 from canteen.db import db
 from canteen.facts import covering
-from canteen.models import Cover, Line, Purchase, Receipt
+from canteen.models import Cover, Purchase, Receipt
 from canteen.models.words import Origin, ReceiptKind, State, SupplierKind
 from canteen.months import When, first_day
 
@@ -22,16 +20,6 @@ PROPER = (ReceiptKind.INVOICE, ReceiptKind.SLIP)
 """What clause 3.10 counts; a 白条 is a receipt, but not one that lasts."""
 MOST, MOST_OF_ONE = 300, 200
 """How many purchases a page lists, and how many of one supplier a form offers."""
-WHOLE: tuple[Any, ...] = (
-    joinedload(Purchase.supplier),
-    joinedload(Purchase.case),
-    joinedload(Purchase.reception),
-    selectinload(Purchase.signatures),
-    selectinload(Purchase.returns),
-    selectinload(Purchase.lines).joinedload(Line.item),
-    selectinload(Purchase.lines).selectinload(Line.weighings),
-)
-"""All that a purchase's signatures stand upon, read for many at once."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy import exists, or_, select
 from canteen import clock
 from canteen.changes import amend
 from canteen.choosing import READERS, here
+from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.documents.paper import Fact
 from canteen.entering import Fault, Page, enter, typed
@@ -60,8 +61,8 @@ def new() -> Page:
 @may(Post.ACCOUNTANT)
 def edit(key: int) -> Page:
     """Change an account, but for what its use has fixed."""
-    account = db.session.get(Account, key)
-    if account is None or account.canteen_id != here().id or account.own_money:
+    account = row_at(Account, key)
+    if account.own_money:
         abort(404)
     form = AccountChangeForm(typed(), obj=account)
     fixed = _fix(form, account) if is_used(account) else []

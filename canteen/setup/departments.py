@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import select, union
 from werkzeug.wrappers import Response
 
 from canteen import audit, clock
 from canteen.changes import amend, made
 from canteen.choosing import READERS, here
+from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.entering import Fault, Page, enter, entry_page, typed
 from canteen.models import Department, DepartmentBudget, Income, Reception
@@ -75,9 +76,7 @@ def take_over() -> Response:
 @may(Post.ADMINISTRATOR)
 def retire(key: int) -> Response:
     """Give a department up, or take it up again."""
-    department = db.session.get(Department, key)
-    if department is None or department.canteen_id != here().id:
-        abort(404)
+    department = row_at(Department, key)
     with step(Stage.RECORD, department):
         amend(department, {"retired_on": None if request.form.get("again") else clock.today()}, LABELS)
     return redirect(url_for("setup.departments.listed"), 303)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from canteen.course import stated
+from canteen.holders import name_of
 from canteen.models import Purchase
-from canteen.payments.stating import name_of
 
 
 @dataclass(frozen=True)

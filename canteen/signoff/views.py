@@ -7,18 +7,17 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
-from canteen.changes import thing_of
-from canteen.choosing import here
-from canteen.choosing.addresses import asked_number
+from canteen.choosing.addresses import asked_number, row_at
 from canteen.codes import code_path
 from canteen.contents import is_weighed
-from canteen.course import Deed, act_for, completing, may_now, require, sell, signers, stage_of, standing_of
+from canteen.course import Deed, act_for, completing, may_now, missing, require, sell, signers, stage_of, standing_of
 from canteen.course.standing import ON_PAPER, is_on_paper
 from canteen.db import db
 from canteen.documents.paper import signatures
 from canteen.documents.rows import address
 from canteen.entering import Page, answer, enter, shown, typed
 from canteen.models import Person, Purchase, User
+from canteen.models.common import thing_of
 from canteen.models.words import POST_OF, Post, Role, SupplierKind, Via
 from canteen.pictures import Picture, pictures_of
 from canteen.security import current, may, open_to_all
@@ -27,7 +26,7 @@ from canteen.signoff import shown as content
 from canteen.signoff.cash import cash_of
 from canteen.signoff.codes import Invitation, code_for, invitation, is_over, seconds
 from canteen.signoff.forms import SellerForm
-from canteen.signoff.people import colleagues, missing
+from canteen.signoff.people import colleagues
 from canteen.signoff.putting import DEEDS, put
 from canteen.stages import SIGNER_CLAUSES, Stage
 from canteen.step import step
@@ -42,14 +41,14 @@ ENDPOINTS = {Role.BUYER: "signoff.buyer", Role.RECEIVER: "signoff.receiver"}
 @may(Post.BUYER)
 def buyer(key: int) -> Page:
     """Sign what was ordered, oneself or as a colleague's guest."""
-    return _sign(_purchase(key), Role.BUYER)
+    return _sign(row_at(Purchase, key), Role.BUYER)
 
 
 @pages.route("/<key:key>/arrival", methods=["GET", "POST"])
 @may(Post.RECEIVER)
 def receiver(key: int) -> Page:
     """Sign what arrived, oneself or as a colleague's guest; what is not weighed is weighed first."""
-    purchase = _purchase(key)
+    purchase = row_at(Purchase, key)
     if request.method == "GET" and not all(map(is_weighed, purchase.lines)):
         return redirect(url_for("acceptance.weigh", key=key))
     return _sign(purchase, Role.RECEIVER)
@@ -59,7 +58,7 @@ def receiver(key: int) -> Page:
 @may(Post.BUYER)
 def seller(key: int) -> Page:
     """Have the seller sign what was sold, on the purchaser's phone."""
-    purchase = _purchase(key)
+    purchase = row_at(Purchase, key)
     form = SellerForm(typed(), name=purchase.supplier.name, phone=purchase.supplier.phone)
 
     def change(purchase: Purchase) -> None:
@@ -81,21 +80,21 @@ def seller(key: int) -> Page:
 @may(Post.BUYER)
 def buyer_code(key: int) -> Page:
     """Show the code with which another purchaser signs on their own phone."""
-    return _code(_purchase(key), Role.BUYER)
+    return _code(row_at(Purchase, key), Role.BUYER)
 
 
 @pages.get("/<key:key>/arrival/code")
 @may(Post.RECEIVER)
 def receiver_code(key: int) -> Page:
     """Show the code with which another receiver signs on their own phone."""
-    return _code(_purchase(key), Role.RECEIVER)
+    return _code(row_at(Purchase, key), Role.RECEIVER)
 
 
 @pages.get("/<key:key>/waits/<int:signed>/<int:since>")
 @may(Post.BUYER, Post.RECEIVER)
 def waits(key: int, signed: int, since: int) -> Response:
     """Lead on, once somebody else has signed meanwhile; ask no more once the code is over, or the session never idles."""
-    purchase = _purchase(key)
+    purchase = row_at(Purchase, key)
     if is_over(since):
         return Response(status=STOP)
     role = Role.RECEIVER if Post.RECEIVER in current().posts else Role.BUYER
@@ -205,7 +204,7 @@ def _button(form: DrawForm, purchase: Purchase, role: Role) -> str:
 
 def _ways(purchase: Purchase, role: Role) -> list[dict[str, object]]:
     """The colleagues who have not signed as anything, each with both ways."""
-    taken = {myself().staff_no, *(each.signer for each in purchase.signatures if not each.set_aside_at)}
+    taken = {myself().staff_no, *(each.signer for each in purchase.signed())}
     others = [person for person in colleagues(POST_OF[role]) if person.staff_no not in taken]
     return [
         {
@@ -255,10 +254,3 @@ def _back(purchase: Purchase, role: Role, via: Via | None) -> tuple[str, str] | 
     if role is not Role.RECEIVER and may_now(Deed.EDIT, purchase):
         return "修改", url_for("purchasing.edit", key=purchase.id)
     return "看这笔采购", address("purchase", purchase.id)
-
-
-def _purchase(key: int) -> Purchase:
-    purchase = db.session.get(Purchase, key)
-    if purchase is None or purchase.canteen_id != here().id:
-        raise NotFound
-    return purchase

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from flask import abort
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
@@ -22,12 +21,6 @@ LARGEST = 10**11
 """Amounts stay below one billion yuan, as those that are brought in."""
 LABELS = {"method": "方式", "approval_no": "审批文号", "approved_on": "审批日期"}
 UNCHANGEABLE = "报价登记后不能改；报错了就把立项作废，重新立项询价"
-
-
-def find(key: int) -> SourcingCase:
-    """The case of that key, if it is of the chosen canteen."""
-    case = db.session.get(SourcingCase, key)
-    return case if case and case.canteen_id == here().id else abort(404)
 
 
 def items() -> dict[str, Item]:

@@ -7,9 +7,9 @@ from typing import Any
 from flask import url_for
 
 from canteen import clock
-from canteen.changes import thing_of
 from canteen.entering import shown
 from canteen.models import Purchase, SourcingCase
+from canteen.models.common import thing_of
 from canteen.models.words import State
 from canteen.pictures import pictures_of
 from canteen.pictures.attached import Picture

@@ -6,13 +6,13 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
 from openpyxl.worksheet.properties import PageSetupProperties
-from sqlalchemy import select
 
 from canteen.db import db
 from canteen.exchange.cells_out import FORMATS, put, put_text
 from canteen.exchange.columns import Kind
 from canteen.exchange.monthbook.look import INK, SOFT, UNDER_HEAD, hei, song
-from canteen.models import Canteen, CaseLine, SourcingCase, Unit
+from canteen.models import Canteen, CaseLine, SourcingCase
+from canteen.unit import unit_title
 
 SHEET, NUMBER, SUPPLIER, DAY = "询价单", "立项编号", "供应商", "报价日期"
 LINE, ITEM, NOTE, UNIT, QUANTITY, PRICE, AMOUNT = (
@@ -51,7 +51,7 @@ def inquiry(case: SourcingCase) -> bytes:
 
 
 def _head(page: Any, case: SourcingCase) -> None:
-    unit = db.session.scalar(select(Unit.title).limit(1))
+    unit = unit_title()
     canteen = db.session.get_one(Canteen, case.canteen_id).name
     _say(page["A1"], " ".join(filter(None, (unit, canteen, SHEET))), song(15, bold=True))
     _say(page["A2"], f"{case.matter}。{HOW}", hei(color=SOFT))

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 
 from canteen import audit
-from canteen.changes import thing_of
 from canteen.choosing import READERS
+from canteen.choosing.addresses import row_at
 from canteen.entering import Page, enter, entry_page, typed
 from canteen.exchange.cells_out import XLSX
 from canteen.exchange.container import Unreadable
@@ -17,6 +17,7 @@ from canteen.importing import outcomes
 from canteen.importing.outcomes import Outcome
 from canteen.ledger import Line
 from canteen.models import SourcingCase
+from canteen.models.common import thing_of
 from canteen.money import times
 from canteen.pictures import Paper, attach
 from canteen.printing import paper
@@ -35,7 +36,7 @@ ROLE = "报价单"
 @may(*READERS)
 def printed(key: int) -> str:
     """Print the 询价单 that the suppliers fill in."""
-    case = cases.find(key)
+    case = row_at(SourcingCase, key)
     rows = [
         Line([line.line_no, line.item.name, line.note, line.item.unit, line.quantity, None, None])
         for line in case.lines
@@ -47,7 +48,7 @@ def printed(key: int) -> str:
 @may(*READERS)
 def workbook(key: int) -> Response:
     """Take away the 询价单 as a workbook, to be filled in and sent back."""
-    case = cases.find(key)
+    case = row_at(SourcingCase, key)
     content = inquiry(case)
     return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=f"询价单 {case.number}.xlsx")
 
@@ -56,7 +57,7 @@ def workbook(key: int) -> Response:
 @may(*SOURCERS)
 def new(key: int) -> Page:
     """Enter a supplier's quote by hand."""
-    case = cases.find(key)
+    case = row_at(SourcingCase, key)
     form = quote_form(case.lines)(typed())
     form.supplier.choices = cases.suppliers()
 
@@ -78,7 +79,7 @@ def new(key: int) -> Page:
 @may(*SOURCERS)
 def bring(key: int) -> Page:
     """Take a workbook that a supplier filled in, and go on to what it says; nothing is stored yet."""
-    case, form, errors = cases.find(key), ReplyForm(typed()), []
+    case, form, errors = row_at(SourcingCase, key), ReplyForm(typed()), []
     if request.method == "POST" and form.validate():
         content, name = form.file.data.read(), audit.file_name(form.file.data.filename)
         try:
@@ -98,7 +99,7 @@ def bring(key: int) -> Page:
 @may(*SOURCERS)
 def preview(key: int, token: str) -> Page:
     """Show what a supplier's workbook says; store it once somebody says whose it is."""
-    case, outcome = cases.find(key), outcomes.find(token, current().user_id) or abort(404)
+    case, outcome = row_at(SourcingCase, key), outcomes.find(token, current().user_id) or abort(404)
     content = (outcomes.marked_copy(token) if outcome.canteen == str(key) else None) or abort(404)
     reply = read_reply(content, case)
     choices = cases.suppliers()

@@ -6,11 +6,12 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from canteen import clock
-from canteen.changes import thing_of
 from canteen.choosing import READERS, here
+from canteen.choosing.addresses import row_at
 from canteen.entering import Fault, Page, enter, entry_page, shown, typed
 from canteen.ledger import Line, Link
 from canteen.models import Purchase, Quote, SourcingCase
+from canteen.models.common import thing_of
 from canteen.models.words import Post, SourcingMethod, State
 from canteen.pictures import attach, pictures_of
 from canteen.security import current, may, opens
@@ -69,7 +70,7 @@ def new() -> Page:
 @may(*READERS)
 def case(key: int) -> str:
     """Show a case: what is asked for, the quotes side by side, and what the clauses would say of a purchase from each."""
-    found = cases.find(key)
+    found = row_at(SourcingCase, key)
     day = purchase_day(found)
     comparison = compare(found, day)
     offered, common = choices(found, comparison.offers)
@@ -96,7 +97,7 @@ def case(key: int) -> str:
 @may(*SOURCERS)
 def procedure(key: int) -> Page:
     """Enter how a case is procured, and its approval when it comes."""
-    found = cases.find(key)
+    found = row_at(SourcingCase, key)
     form = ProcedureForm(typed(), obj=found)
 
     def change(case: SourcingCase) -> None:
@@ -116,7 +117,7 @@ def procedure(key: int) -> Page:
 @may(Post.BUYER)
 def start(key: int, quote_key: int) -> Page:
     """Start the purchase from a quote: a draft that the purchasers sign; where there is one, go on to it."""
-    found = cases.find(key)
+    found = row_at(SourcingCase, key)
     quote = next((quote for quote in found.quotes if quote.id == quote_key), None) or abort(404)
     if request.method == "GET" and (existing := cases.draft_of(found, quote.supplier_id)):
         return redirect(paper_url(existing))

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from flask import url_for
 from sqlalchemy import func, select
 
+from canteen.course.in_sql import MADE_HERE
 from canteen.db import db
 from canteen.ledger import Link
 from canteen.models import Line, Purchase, Supplier
 from canteen.models.words import Post
 from canteen.security import opens
 from canteen.today.mine import Mine
-from canteen.today.standings import HERE, is_mine
+from canteen.today.standings import is_mine
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _again(me: Mine) -> list[Link]:
     latest = (
         select(Purchase.id, Supplier.name, lines.label("lines"))
         .join(Supplier, Supplier.id == Purchase.supplier_id)
-        .where(*HERE, is_mine(), Purchase.number.is_not(None))
+        .where(*MADE_HERE, is_mine(), Purchase.number.is_not(None))
         .order_by(Purchase.purchased_on.desc(), Purchase.id.desc())
     )
     found = db.session.execute(latest.limit(1), me.binds()).first()

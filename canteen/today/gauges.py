@@ -4,20 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import url_for
-from sqlalchemy import select
 
-from canteen.budgets.figures import WHOLE, Figure
+from canteen.budgets.figures import WHOLE, Figure, capped, spent
 from canteen.budgets.kinds import CATEGORIES
 from canteen.check import check
-from canteen.db import db
 from canteen.formats import yuan
 from canteen.ledger import Link
 from canteen.models import Account
 from canteen.models.words import Post
 from canteen.month.snapshots import Tally, due, kept_in, tally
 from canteen.rotation.tenures import Tenure, running
-from canteen.rules.cost_caps import equipment_within_cap
-from canteen.subjects import BUDGET_ITEM
 from canteen.today.mine import Mine, short
 from canteen.transfers.floats import Float, floats
 
@@ -99,9 +95,7 @@ def _float(each: Float, name: str) -> Gauge:
 
 def _cap(me: Mine) -> Iterator[Group]:
     """7.2: what equipment and repairs have cost this year, and what is left of their share of the meal money."""
-    verdict, row = equipment_within_cap.verdict, equipment_within_cap.subject.row
-    query = select(row.c.cost, *verdict.numbers.values()).select_from(row)
-    cost, income, cap = db.session.execute(query, me.binds()).one()
+    cost, income, cap = capped(me.when)
     allowed = max(cap * income // 10_000, 0)
     left = allowed - cost
     number = f"还能用 {yuan(left)} 元" if left >= 0 else f"超过 {yuan(-left)} 元"
@@ -115,9 +109,8 @@ def _cap(me: Mine) -> Iterator[Group]:
 
 def _budgets(me: Mine) -> Iterator[Group]:
     """What is used of each category's budget, as clause 8.2 reads it."""
-    year, row = me.today.year, BUDGET_ITEM.row.c
-    found = db.session.execute(select(row.category, row.budget, row.spent), me.binds())
-    shown = [_budget(figure, year) for each in found if _counts(figure := Figure(*each))]
+    year = me.today.year
+    shown = [_budget(figure, year) for each in spent(me.when) if _counts(figure := Figure(*each))]
     yield Group(f"{year} 年预算", shown, "8.2", Link("全部预算", url_for("budgets.of_year", year=year)))
 
 

@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy import Row, Select, func, select
 
 from canteen.course import Standing
+from canteen.course.in_sql import MADE_HERE
 from canteen.db import db
 from canteen.documents.rows import address
 from canteen.facts import total
@@ -17,9 +18,10 @@ from canteen.models import Purchase, Signature
 from canteen.models.words import Post, Role
 from canteen.months import month_text
 from canteen.payments.advances import advances
+from canteen.payments.owed import amount
 from canteen.seen import MONTH, MONTH_END
 from canteen.today.mine import Mine
-from canteen.today.standings import HERE, ME, amount
+from canteen.today.standings import ME
 
 DONE = {Role.BUYER: "采购", Role.RECEIVER: "验收", Role.APPROVER: "审批"}
 WAITS_FOR = {
@@ -53,7 +55,7 @@ def _by_role() -> Select[Any]:
     signed = (
         select(Signature.role, Purchase.id, amount().label("amount"))
         .join(Purchase, Purchase.id == Signature.purchase_id)
-        .where(*HERE, Signature.signer == ME, Signature.role.in_(DONE), Signature.set_aside_at.is_(None))
+        .where(*MADE_HERE, Signature.signer == ME, Signature.role.in_(DONE), Signature.set_aside_at.is_(None))
         .where(Signature.signed_on.between(MONTH, MONTH_END))
         .subquery()
     )

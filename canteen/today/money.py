@@ -6,18 +6,19 @@ from functools import cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
+from canteen.course.in_sql import GOING_ON, bears, latest
 from canteen.db import Id, db
 from canteen.facts import total
-from canteen.models import Account, Payment, PaymentPart, Person, Purchase, Signature, Supplier, Transfer, WriteOff
+from canteen.models import Account, Payment, PaymentPart, Person, Purchase, Supplier, Transfer
 from canteen.models.words import Role, State
 from canteen.months import EARLIEST
 from canteen.payments.advances import advances
+from canteen.payments.owed import left
 from canteen.payments.references import batches
 from canteen.seen import CANTEEN
 from canteen.today.mine import Mine, Waiting
-from canteen.today.standings import HERE, amount
 
 
 def to_pay(me: Mine) -> Iterator[Waiting]:
@@ -60,26 +61,12 @@ def to_give_back(me: Mine) -> Iterator[Waiting]:
         yield Waiting(since, f"还垫付：{each.holder}", url, each.owed, (each.fund,))
 
 
-def _paid() -> ColumnElement[int]:
-    parts = select(total(PaymentPart.amount)).join(Payment, Payment.id == PaymentPart.payment_id)
-    return parts.where(PaymentPart.purchase_id == Purchase.id, Payment.state == State.LIVE).scalar_subquery()
-
-
-def _rest() -> ColumnElement[int]:
-    """What is to be paid still: the total less what was paid and what nobody will pay."""
-    off = select(total(WriteOff.amount)).where(WriteOff.purchase_id == Purchase.id)
-    return amount() - _paid() - off.scalar_subquery()
-
-
 @cache
 def _to_pay() -> Select[int, str, str, int, int, datetime]:
-    approved = and_(
-        Signature.purchase_id == Purchase.id, Signature.role == Role.APPROVER, Signature.set_aside_at.is_(None)
-    )
-    signed_at = select(func.max(Signature.signed_at)).where(approved).scalar_subquery()
+    money = (left().label("rest"), latest(Role.APPROVER).label("at"))
     open_ = (
-        select(Purchase.supplier_id, Purchase.fund, _rest().label("rest"), signed_at.label("at"))
-        .where(*HERE, Purchase.state == State.LIVE, exists().where(approved))
+        select(Purchase.supplier_id, Purchase.fund, *money)
+        .where(*GOING_ON, Purchase.state == State.LIVE, bears(Role.APPROVER))
         .subquery()
     )
     return (
@@ -129,7 +116,7 @@ def _advanced_since() -> Select[date]:
 
 @cache
 def _overpaid() -> Select[Any]:
-    rest = select(Purchase.id, _rest().label("rest")).where(*HERE, Purchase.accepted_on.is_not(None)).subquery()
+    rest = select(Purchase.id, left().label("rest")).where(*GOING_ON, Purchase.accepted_on.is_not(None)).subquery()
     return (
         select(Purchase.id, Purchase.number, Purchase.accepted_on, Supplier.name.label("supplier"), rest.c.rest)
         .join(rest, rest.c.id == Purchase.id)

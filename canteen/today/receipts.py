@@ -10,12 +10,14 @@ from sqlalchemy import Row, Select, select
 
 from canteen.approval import late
 from canteen.course import Standing
+from canteen.course.in_sql import MADE_HERE, lacks, standing
 from canteen.db import db
 from canteen.models import Purchase, Supplier
 from canteen.models.words import ReceiptKind, Role, State, SupplierKind
 from canteen.months import last_day
+from canteen.payments.owed import amount
 from canteen.today.mine import Mine, Waiting
-from canteen.today.standings import HERE, amount, covered_by, is_mine, lacks, standing
+from canteen.today.standings import covered_by, is_mine
 
 Bought = Row[int, str | None, date, str, int]
 """Key, number, day, supplier and amount."""
@@ -71,7 +73,7 @@ def _without() -> Select[int, str | None, date, str, int]:
             amount().label("amount"),
         )
         .join(Supplier, Supplier.id == Purchase.supplier_id)
-        .where(*HERE, Purchase.state == State.LIVE, ~lacks(Role.BUYER))
+        .where(*MADE_HERE, Purchase.state == State.LIVE, ~lacks(Role.BUYER))
         .where(~covered_by(ReceiptKind.INVOICE, ReceiptKind.SLIP))
         .where(~stall | covered_by())
         .order_by(Supplier.name, Supplier.id, Purchase.purchased_on, Purchase.id)

@@ -11,8 +11,6 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    case,
-    distinct,
     exists,
     func,
     or_,
@@ -20,23 +18,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from canteen.course.standing import WANTED, Standing
+from canteen.course.in_sql import MADE_HERE, bears, in_force, latest, open_return, standing, waits_for_approver
 from canteen.db import db
-from canteen.facts import total
 from canteen.models import Cover, Line, Payment, PaymentPart, Person, Purchase, Receipt, SentBack, Signature, Supplier
-from canteen.models.words import Amiss, Origin, Role, State
-from canteen.seen import AS_OF, CANTEEN
+from canteen.models.words import Role, State
+from canteen.payments.owed import amount
+from canteen.seen import CANTEEN
 from canteen.today.mine import Mine
 
 ME: ColumnElement[str | None] = bindparam("me", type_=Text)
 """The visitor's staff number."""
-HERE = (
-    Purchase.canteen_id == CANTEEN,
-    Purchase.origin == Origin.PRODUCT,
-    Purchase.state != State.VOID,
-    Purchase.voided_at.is_(None),
-)
-"""The purchases that were made here: those from before, and 补录, wait for nobody."""
 
 
 def on_their_way(me: Mine) -> list[Row[Any]]:
@@ -65,42 +56,21 @@ def _on_their_way() -> Select[Any]:
             _name_of(returned.by).label("returned_by"),
         )
         .join(Supplier, Supplier.id == Purchase.supplier_id)
-        .outerjoin(returned, returned.id == _open_return())
-        .where(*HERE, ~_bears(Role.APPROVER))
+        .outerjoin(returned, returned.id == open_return())
+        .where(or_(and_(*MADE_HERE, ~bears(Role.APPROVER)), waits_for_approver()))
     )
-
-
-def standing() -> ColumnElement[str]:
-    """What `course.standing_of` says of a purchase that is not approved, in SQL."""
-    signed_today = _bears(Role.RECEIVER, Signature.signed_on == AS_OF)
-    is_begun = or_(_many(Role.BUYER) > 0, Purchase.number.is_not(None))
-    return case(
-        (lacks(Role.BUYER), case((is_begun, Standing.ORDERING), else_=Standing.DRAFT)),
-        (lacks(Role.RECEIVER), case((signed_today, Standing.ARRIVING), else_=Standing.ORDERED)),
-        (_open_return(Amiss.PAPER).is_not(None), Standing.PAPERS),
-        else_=Standing.ARRIVED,
-    )
-
-
-def lacks(role: Role) -> ColumnElement[bool]:
-    """Whether fewer people than the law wants have signed a purchase in the role."""
-    return _many(role) < WANTED[role].on(Purchase.purchased_on)
 
 
 def is_mine() -> ColumnElement[bool]:
     """Whether the visitor drafted a purchase, or ever signed it as a purchaser."""
-    return or_(Purchase.author_id == bindparam("user"), _signed(Role.BUYER, Signature.signer == ME))
+    signed = exists().where(Signature.purchase_id == Purchase.id, Signature.role == Role.BUYER, Signature.signer == ME)
+    return or_(Purchase.author_id == bindparam("user"), signed)
 
 
 def covered_by(*kinds: str) -> ColumnElement[bool]:
     """Whether a live receipt of the kinds, or of any, covers a purchase."""
     live = and_(Cover.purchase_id == Purchase.id, Receipt.id == Cover.receipt_id, Receipt.state == State.LIVE)
     return exists().where(live, *([Receipt.kind.in_(kinds)] if kinds else []))
-
-
-def amount() -> ScalarSelect[int]:
-    """A purchase's total: what was accepted of each line, or ordered, times its price."""
-    return select(total(Line.amount)).where(Line.purchase_id == Purchase.id).scalar_subquery()
 
 
 def _of_lines() -> tuple[ColumnElement[Any], ...]:
@@ -114,16 +84,16 @@ def _of_lines() -> tuple[ColumnElement[Any], ...]:
 
 def _of_signatures() -> tuple[ColumnElement[Any], ...]:
     """Who has signed as what, since when, and what of it was the visitor."""
-    names = select(func.aggregate_strings(Signature.name, "、")).where(_in_force(Role.BUYER)).scalar_subquery()
+    names = select(func.aggregate_strings(Signature.name, "、")).where(in_force(Role.BUYER)).scalar_subquery()
     aside = select(func.max(Signature.set_aside_at)).where(Signature.purchase_id == Purchase.id).scalar_subquery()
     mine = Signature.signer == ME
     return (
         is_mine().label("mine"),
         names.label("buyers"),
-        _bears(Role.BUYER, mine).label("i_bought"),
-        _bears(Role.RECEIVER, mine).label("i_received"),
-        _latest(Role.BUYER).label("bought_at"),
-        _latest(Role.RECEIVER).label("received_at"),
+        bears(Role.BUYER, mine).label("i_bought"),
+        bears(Role.RECEIVER, mine).label("i_received"),
+        latest(Role.BUYER).label("bought_at"),
+        latest(Role.RECEIVER).label("received_at"),
         aside.label("aside_at"),
     )
 
@@ -139,33 +109,6 @@ def _of_papers() -> tuple[ColumnElement[Any], ...]:
         .where(Cover.purchase_id == Purchase.id, Receipt.state == State.LIVE)
     )
     return paid.label("paid"), receipt.scalar_subquery().label("receipt")
-
-
-def _in_force(role: Role) -> ColumnElement[bool]:
-    return and_(Signature.purchase_id == Purchase.id, Signature.role == role, Signature.set_aside_at.is_(None))
-
-
-def _signed(role: Role, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Signature.purchase_id == Purchase.id, Signature.role == role, *more)
-
-
-def _bears(role: Role, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a signature in the role is in force."""
-    return _signed(role, Signature.set_aside_at.is_(None), *more)
-
-
-def _many(role: Role) -> ScalarSelect[int]:
-    return select(func.count(distinct(Signature.signer))).where(_in_force(role)).scalar_subquery()
-
-
-def _latest(role: Role) -> ScalarSelect[Any]:
-    return select(func.max(Signature.signed_at)).where(_in_force(role)).scalar_subquery()
-
-
-def _open_return(*amiss: Amiss) -> ScalarSelect[int]:
-    """The latest return that nobody has mended yet."""
-    open_ = select(func.max(SentBack.id)).where(SentBack.purchase_id == Purchase.id, SentBack.mended_at.is_(None))
-    return open_.where(*([SentBack.amiss.in_(amiss)] if amiss else [])).scalar_subquery()
 
 
 def _name_of(staff_no: Any) -> ScalarSelect[str]:

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from sqlalchemy import select
 
 from canteen import clock
-from canteen.changes import thing_of
 from canteen.choosing import READERS, here
+from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.entering import Fault, Page, enter, entry_page, typed
 from canteen.models import Account, UtilityBill
+from canteen.models.common import thing_of
 from canteen.models.words import AccountKind, Fund, Post, State
 from canteen.pictures import attach
 from canteen.security import may, opens
@@ -47,7 +48,7 @@ def index() -> str:
 @may(*READERS)
 def meter(key: int) -> str:
     """Show the readings of the bill's meter, month by month."""
-    bill = _bill(key)
+    bill = row_at(UtilityBill, key)
     return render_template(
         "utilities/meter.html",
         title=f"逐月读数 {meters.name_of(bill)}",
@@ -68,7 +69,7 @@ def new() -> Page:
 @may(Post.ACCOUNTANT)
 def following(key: int) -> Page:
     """Enter the next bill of the bill's meter."""
-    bill = _bill(key)
+    bill = row_at(UtilityBill, key)
     proposed = {"meter": bill.meter, "month": meters.month_after(bill), "opening": bill.closing}
     charges = [{"name": part.name, "tier": part.tier, "unit_price": part.unit_price} for part in bill.charges]
     return _entered(_same(bill) | proposed | {"multiplier": bill.multiplier, "charges": charges}, last=bill)
@@ -78,7 +79,7 @@ def following(key: int) -> Page:
 @may(Post.ACCOUNTANT)
 def replaced(key: int) -> Page:
     """Enter the first bill of the meter that replaced the bill's, whose last bill this is."""
-    bill = _bill(key)
+    bill = row_at(UtilityBill, key)
     return _entered(_same(bill) | {"month": bill.month}, old=bill)
 
 
@@ -86,7 +87,7 @@ def replaced(key: int) -> Page:
 @may(Post.ACCOUNTANT, Post.CASHIER)
 def pay(key: int) -> Page:
     """Enter the payment of a bill."""
-    bill = _bill(key)
+    bill = row_at(UtilityBill, key)
     form = PaymentForm(typed(), data={"paid_amount": bill.amount})
     form.account.choices = _accounts(bill.canteen_id)
     return enter(
@@ -164,12 +165,6 @@ def _accounts(canteen_id: int) -> list[tuple[int, str]]:
     in_use = (Account.canteen_id == canteen_id, Account.fund == Fund.MEAL, Account.retired_on.is_(None))
     accounts = db.session.scalars(select(Account).where(*in_use, Account.holder.is_(None)).order_by(Account.id))
     return [(each.id, each.name) for each in sorted(accounts, key=lambda each: each.kind != AccountKind.BANK)]
-
-
-def _bill(key: int) -> UtilityBill:
-    """The bill, if it is of the chosen canteen."""
-    bill = db.session.get(UtilityBill, key)
-    return bill if bill and bill.canteen_id == here().id else abort(404)
 
 
 def _way(view: str, key: int | None = None) -> str | None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from canteen import audit, clock
-from canteen.changes import thing_of
 from canteen.course import resettle_all
 from canteen.course.completing import VOID
 from canteen.db import db
@@ -22,7 +21,7 @@ from canteen.models import (
     SpoiledReceipt,
     VoidRequest,
 )
-from canteen.models.common import Document
+from canteen.models.common import Document, thing_of
 from canteen.models.words import IncomeReceipt, Post, State
 from canteen.numbering import next_number
 from canteen.security import current

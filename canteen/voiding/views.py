@@ -4,18 +4,16 @@ from functools import partial, update_wrapper
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
-from werkzeug.exceptions import NotFound
 
 from canteen import clock
-from canteen.changes import thing_of
 from canteen.choosing import here
-from canteen.db import db
+from canteen.choosing.addresses import row_at
 from canteen.documents.kinds import BY_SLUG
 from canteen.documents.rows import address
 from canteen.entering import Fault, Page, enter, typed
 from canteen.fields import Entry, line, one_of
 from canteen.models import VoidRequest
-from canteen.models.common import Document
+from canteen.models.common import Document, thing_of
 from canteen.models.words import State
 from canteen.security import current, may
 from canteen.signing import SignForm, endorse
@@ -65,14 +63,14 @@ def index() -> str:
 @may(*INVOLVED)
 def shown(key: int) -> str:
     """Show a request: the paper, the reason, who signed, and what the visitor may do."""
-    return page.rendered(_request(key))
+    return page.rendered(row_at(VoidRequest, key))
 
 
 @pages.post("/<key:key>/agree")
 @may(*AGREERS)
 def agree(key: int) -> Page:
     """Make the paper void, as the second to sign."""
-    asked, form = _request(key), SignForm(typed())
+    asked, form = row_at(VoidRequest, key), SignForm(typed())
     return enter(
         form,
         document_of(asked),
@@ -87,7 +85,7 @@ def agree(key: int) -> Page:
 @may(*INVOLVED)
 def withdraw(key: int) -> Page:
     """Take the request back."""
-    asked, form = _request(key), Entry(typed())
+    asked, form = row_at(VoidRequest, key), Entry(typed())
     return enter(
         form,
         asked,
@@ -162,16 +160,7 @@ def _address(document: Document) -> str:
     return address(slug_of(document), document.id)
 
 
-def _request(key: int) -> VoidRequest:
-    asked = db.session.get(VoidRequest, key)
-    if asked is None or asked.canteen_id != here().id:
-        raise NotFound
-    return asked
-
-
 def _document(slug: str, key: int) -> Document:
     model: Any = BY_SLUG[slug].sheet.model
-    document: Document | None = db.session.get(model, key)
-    if document is None or document.canteen_id != here().id:
-        raise NotFound
+    document: Document = row_at(model, key)
     return document

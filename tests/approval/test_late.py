@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select, update
 
 from canteen import clock
-from canteen.course import Standing, resettle, signed
+from canteen.course import Standing, resettle
 from canteen.course.late_traces import OTHERWISE, UNLISTED, late_traces
 from canteen.db import db
 from canteen.models import Appointment, Cover, Endorsement, Line, Person, Purchase, Receipt, Signature
@@ -168,7 +168,7 @@ def test_nobody_signs_for_receipts_of_what_they_bought(market: Market) -> None:
     purchase = market.bought(upto=Role.APPROVER)
     market.covered(purchase)
     with unjudged():
-        made = signed(purchase, Role.APPROVER)[0]
+        made = purchase.signed(Role.APPROVER)[0]
         made.signer = "gone"
         buyer = db.session.scalars(select(Person).where(Person.staff_no == "cai1")).one()
         db.session.add(Appointment(person=buyer, post="审批", started_on=TODAY))

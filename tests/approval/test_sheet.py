@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import delete, select, update
 
 from canteen.approval.sheet import context, whole
-from canteen.course import Standing, set_aside, sign, signed
+from canteen.course import Standing, set_aside, sign
 from canteen.db import db
 from canteen.entering import Forged
 from canteen.models import Appointment, Budget, Income, Payment, PaymentPart, Person, Purchase, Signature, User
@@ -42,7 +42,7 @@ def test_what_is_lawful_is_approved_with_the_receipts_of_the_moment(market: Mark
     assert "这样提交会被拒" not in page
     assert approve(shen, purchase).status_code == 303
     assert standing(purchase) is Standing.APPROVED
-    (made,) = signed(purchase, Role.APPROVER)
+    (made,) = purchase.signed(Role.APPROVER)
     assert made.content
     assert (made.signer, [each["编号"] for each in made.content["票据"]]) == ("shen", [receipt.number])  # type: ignore[attr-defined]
     assert "没有等审批的采购" in shen.get("/approval/").text
@@ -153,7 +153,7 @@ def test_a_sheet_is_signed_once(market: Market, morning: time_machine.Traveller)
     assert "现在是“已审批”" in post(shen, address, **data).text
     morning.shift(60)
     with unjudged():
-        set_aside(signed(purchase, Role.APPROVER), "试一试")
+        set_aside(purchase.signed(Role.APPROVER), "试一试")
     again = post(shen, address, **data)
     assert (again.status_code, "这一页已经签过" in again.text, len(approvals())) == (422, True, 1)
 

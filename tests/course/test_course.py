@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from canteen import clock
 from canteen.contents import forged
-from canteen.course import Standing, resettle, send_back, set_aside, signed, standing_of
+from canteen.course import Standing, resettle, send_back, set_aside, standing_of
 from canteen.db import db
 from canteen.models import Change, LogEntry, Purchase, Receipt
 from canteen.models.words import Amiss, Role
@@ -46,7 +46,7 @@ def test_nobody_buys_and_receives(market: Market) -> None:
     market.weigh(purchase)
     with pytest.raises(Refused, match=r"1\.6"):
         market.sign(purchase, Role.RECEIVER, "cai1")
-    assert signed(purchase, Role.RECEIVER) == []
+    assert purchase.signed(Role.RECEIVER) == []
 
 
 CHANGES: dict[str, tuple[Any, set[str]]] = {
@@ -131,10 +131,10 @@ def test_who_bought_it_does_not_make_it_void(market: Market) -> None:
 def test_a_signature_that_lapses_leaves_a_day_on_paper_alone(market: Market) -> None:
     purchase = market.bought(upto=Role.RECEIVER)
     with step(Stage.SIGN, purchase):
-        for each in signed(purchase, Role.RECEIVER):
+        for each in purchase.signed(Role.RECEIVER):
             each.digest, each.origin = None, "import"
     with step(Stage.SIGN, purchase):
-        set_aside(signed(purchase, Role.RECEIVER), "改了")
+        set_aside(purchase.signed(Role.RECEIVER), "改了")
     assert purchase.accepted_on == TODAY
 
 

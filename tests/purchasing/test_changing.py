@@ -3,14 +3,16 @@
 from datetime import date
 from http import HTTPStatus
 
+import pytest
 import time_machine
 
 from canteen import clock
-from canteen.course import Standing, send_back, signed, signers, standing_of
+from canteen.course import Standing, send_back, signers, standing_of
 from canteen.course.traces import traces
 from canteen.db import db
 from canteen.models import CanteenMonth, Payment, PaymentPart, Signature
 from canteen.models.words import Amiss, Origin, Role
+from canteen.purchasing import writing
 from canteen.stages import Stage
 from canteen.step import step, unjudged
 from tests.course.market import CABBAGE, CASH, POTATO, SHOP, STALL, TODAY, Market
@@ -26,12 +28,22 @@ def test_a_change_after_a_signature_sets_it_aside(market: Market) -> None:
     edit = f"/purchases/{purchase.id}/edit"
     assert "签名就失效" in market.client("cai2").get(edit).text
     assert correct(market.client("cai2"), purchase).status_code == HTTPStatus.SEE_OTHER
-    assert [each.signer for each in signed(purchase, Role.BUYER)] == ["cai1"]
+    assert [each.signer for each in purchase.signed(Role.BUYER)] == ["cai1"]
     row = {f"lines-1-{name}": "" for name in ("item", "quantity", "unit_price", "note")}
     assert correct(market.client("cai2"), purchase, **row).status_code == HTTPStatus.SEE_OTHER
     assert [(line.line_no, line.item.name) for line in purchase.lines] == [(1, CABBAGE)]
-    assert (signed(purchase, Role.BUYER), standing_of(purchase)) == ([], Standing.DRAFT)
+    assert (purchase.signed(Role.BUYER), standing_of(purchase)) == ([], Standing.DRAFT)
     assert purchase.signatures[0].set_aside_why == "采购内容有改动"
+
+
+def test_a_change_that_left_signatures_over_other_goods_is_refused_by_3_5(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were the program to forget that they fall, the clause would not."""
+    purchase = market.bought((CABBAGE, 10_000, 120), supplier=STALL)
+    monkeypatch.setattr(writing, "resettle", lambda *_: None)
+    assert refused_by(correct(market.client("cai1"), purchase, **{"lines-0-quantity": "11"})) == {"3.5"}
+    assert purchase.lines[0].quantity == 10_000
 
 
 def test_a_purchase_is_changed_in_place_until_it_is_received(market: Market, morning: time_machine.Traveller) -> None:
@@ -109,7 +121,7 @@ def test_what_was_paid_is_asked_again_where_the_purchase_changes_under_it(market
     cheaper = correct(market.client("cai1"), purchase, **{"lines-0-quantity": "9.9"})
     assert refused_by(cheaper) == {"6.2"}
     assert told(correct(market.client("cai1"), purchase, supplier=SHOP))[0].startswith("已经给这家付过款")
-    assert (purchase.lines[0].quantity, len(signed(purchase, Role.BUYER))) == (10_000, 2)
+    assert (purchase.lines[0].quantity, len(purchase.signed(Role.BUYER))) == (10_000, 2)
 
 
 def test_neither_of_two_who_save_the_same_draft_writes_over_the_other_unseen(market: Market) -> None:
@@ -132,7 +144,7 @@ def test_a_draft_that_is_given_up_stays_with_its_reason_and_nothing_of_it_counts
     market.sign(purchase, Role.BUYER, "cai1")
     assert fill(client, f"/purchases/{purchase.id}/discard", reason="没有买成").location == "/purchases/"
     assert (purchase.state, purchase.void_reason, standing_of(purchase)) == ("draft", "没有买成", Standing.VOID)
-    assert (signed(purchase, Role.BUYER), bool(payments()[0].voided_at)) == ([], True)
+    assert (purchase.signed(Role.BUYER), bool(payments()[0].voided_at)) == ([], True)
     assert "没有进行中的采购" in client.get("/purchases/").text
     assert "这份草稿已经丢弃：没有买成" in client.get(f"/documents/purchase/{purchase.id}").text
     for deed in ("edit", "discard"):

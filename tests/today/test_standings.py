@@ -5,6 +5,7 @@ from datetime import timedelta
 import time_machine
 
 from canteen import clock
+from canteen.approval.waiting import queue
 from canteen.course import Standing, send_back, standing_of
 from canteen.db import db
 from canteen.models import Purchase
@@ -64,3 +65,13 @@ def test_what_is_approved_or_void_or_from_before_is_not_on_its_way(market: Marke
         db.session.flush()
     assert standing_of(approved) is Standing.APPROVED
     assert listed(market) == {}
+
+
+def test_what_is_entered_late_waits_for_its_approver_and_for_nobody_before(market: Market) -> None:
+    """It was bought and received on paper; from the first day of the program on an approver signs here."""
+    arrived, ordered = market.bought(upto=R), market.bought(upto=B)
+    with unjudged():
+        arrived.origin = ordered.origin = "late"
+        db.session.flush()
+    assert listed(market) == {arrived.id: Standing.ARRIVED}
+    assert [each.id for each in queue(market.canteen)] == [arrived.id]

@@ -241,12 +241,23 @@ def test_the_accountant_is_told_of_missing_receipts_when_the_month_ends(
     assert first.id
 
 
-def test_history_and_late_entries_wait_for_nobody(market: Market) -> None:
-    every = [market.bought(upto=B), market.bought(upto=R), market.bought(upto=A)]
+def test_history_waits_for_nobody(market: Market) -> None:
+    every = [market.bought(upto=role) for role in (B, R, A)]
     with unjudged():
-        for purchase, origin in zip(every, ["import", "late", "import"], strict=True):
-            purchase.origin = origin
+        for purchase in every:
+            purchase.origin = "import"
     assert {who: waiting(market.client(who)) for who in PEOPLE} == {who: [] for who in PEOPLE}
+
+
+def test_what_is_entered_late_waits_for_whoever_comes_after_the_paper(market: Market) -> None:
+    """It was bought and received on paper; it is approved and paid here."""
+    every = [market.bought(upto=role) for role in (B, R, A)]
+    with unjudged():
+        for purchase in every:
+            purchase.origin = "late"
+    asked = {who: [(row.what, row.amount) for row in waiting(market.client(who))] for who in PEOPLE}
+    wanted = {"shen": [("等我审批", "56.00")], "chu": [("付款：惠丰粮油商行", "56.00")]}
+    assert asked == {who: wanted.get(who, []) for who in PEOPLE}
 
 
 def test_whoever_has_nothing_to_do_is_told_what_comes_next(market: Market) -> None:
