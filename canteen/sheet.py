@@ -40,14 +40,19 @@ class Judged:
 
 def check_sheet(document: OfCanteen) -> list[Judged]:
     """The verdicts on a document as known today, what is wrong first, then in the notice's order."""
-    day = DAY_OF[type(document)](document) or clock.today()
-    when = When(document.canteen_id, first_day(day), max(clock.today(), day))
+    when = known(document)
     judged = [
         verdict for clause in clauses_on(when) if _looks(clause, document) for verdict in _ask(clause, document, when)
     ]
     return sorted(
         judged, key=lambda verdict: STATES.index(verdict.state) if verdict.state in STATES[:2] else len(STATES)
     )
+
+
+def known(document: OfCanteen) -> When:
+    """The month in which a document is judged, and as of which day."""
+    day = DAY_OF[type(document)](document) or clock.today()
+    return When(document.canteen_id, first_day(day), max(clock.today(), day))
 
 
 def _looks(clause: Clause, document: OfCanteen) -> bool:

@@ -21,8 +21,10 @@ class Check:
     clause_url: str
     title: str
     state: str
-    numbers: str
+    grounds: str
+    """What was found, or the numbers used under their names; first what was judged, where that is not the paper itself."""
     parameter: str
+    """The parameters in force."""
     aside: str = ""
     """What the verdict does not do here."""
 
@@ -44,13 +46,14 @@ def _parameters(judged: Judged) -> str:
 
 def _check(judged: Judged, number: str) -> Check:
     clause = judged.clause
-    elsewhere = f"{judged.document}：" if judged.message and judged.document != number else ""
-    numbers = "" if judged.state == "none" else in_words(clause, judged.numbers)
+    concerns = judged.state != "none"
+    elsewhere = judged.document if concerns and judged.document != number else ""
+    found = judged.message or (in_words(clause, judged.numbers) if concerns else "")
     return Check(
         clause=clause.number,
         clause_url=url_for("lawbook.clause", number=clause.number),
         title=MEANINGS[clause.number].title,
         state="noted" if judged.state == "broken" and clause.force is Force.WARN else judged.state,
-        numbers=f"{elsewhere}{judged.message or numbers}",
-        parameter="" if judged.state == "none" else _parameters(judged),
+        grounds="：".join(filter(None, (elsewhere, found))),
+        parameter=_parameters(judged) if concerns else "",
     )

@@ -95,6 +95,7 @@ def paper(slug: str, key: int) -> str | Response:
         + papers.changes(row)
         + papers.warnings(here().id, name),
         checks=checks_of(row, name),
+        checks_url=url_for("papers.checks", key=key) if isinstance(row, Purchase) else None,
         history=_history(row, signed),
         list_url=url_for("documents.listing", slug=slug),
         ways=deeds.ways_on(slug, row),

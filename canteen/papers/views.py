@@ -20,10 +20,11 @@ from canteen.papers.rounds import rounds
 from canteen.papers.signers import boxes, wants_seller
 from canteen.printing import paper
 from canteen.security import may
+from canteen.sheet import known
 
 pages = Blueprint("papers", __name__, url_prefix="/papers")
 Document = TypeVar("Document", Purchase, Receipt, Payment)
-OF_PURCHASE = {"slip": "购货报销单", "acceptance": "验收单", "stock": "入库单"}
+OF_PURCHASE = {"slip": "购货报销单", "acceptance": "验收单", "stock": "入库单", "checks": "合规核验单"}
 ON_A5 = {"slip": 6, "acceptance": 6, "stock": 7, "payment": 3}
 """So many rows of a paper fit on a lying A5 sheet; with more it is an A4 one."""
 BOXES_IN_A_ROW = 6
@@ -33,12 +34,11 @@ HANDED_IN = (Role.BUYER, Role.RECEIVER)
 @pages.get("/purchases/<key:key>/slip")
 @may(*READERS)
 def slip(key: int) -> str:
-    """Print a purchase's 购货报销单."""
+    """Print a purchase's 购货报销单, the check sheet behind it."""
     bought = Bought(_of_canteen(Purchase, key))
     seller = (Role.SELLER,) if wants_seller(bought.purchase) else ()
     roles = (*seller, *HANDED_IN, Role.APPROVER)
-    checks = checks_of(bought.purchase, bought.purchase.number or "")
-    return _of_purchase("slip", bought, roles, bought.lines, checks=checks)
+    return _of_purchase("slip", bought, roles, bought.lines, **_checked(bought.purchase))
 
 
 @pages.get("/purchases/<key:key>/acceptance")
@@ -57,6 +57,14 @@ def stock(key: int) -> str:
     """Print a purchase's 入库单: the goods that came in."""
     bought = Bought(_of_canteen(Purchase, key))
     return _of_purchase("stock", bought, HANDED_IN, bought.stored)
+
+
+@pages.get("/purchases/<key:key>/checks")
+@may(*READERS)
+def checks(key: int) -> str:
+    """Print a purchase's 合规核验单: what each clause says of it."""
+    bought = Bought(_of_canteen(Purchase, key))
+    return _of_purchase("checks", bought, (), (), **_checked(bought.purchase))
 
 
 @pages.get("/receipts/<key:key>/list")
@@ -109,7 +117,7 @@ def _of_purchase(name: str, bought: Bought, roles: Sequence[Role], rows: Sequenc
         OF_PURCHASE[name],
         bought.purchase,
         stamps.on_purchase(bought.purchase, roles),
-        small=len(rows) <= ON_A5[name] and len(signed) <= BOXES_IN_A_ROW,
+        small=len(rows) <= ON_A5.get(name, -1) and len(signed) <= BOXES_IN_A_ROW,
         others=[Link(title, url_for(f"papers.{other}", key=bought.purchase.id)) for other, title in others.items()],
         bought=bought,
         purchase=bought.purchase,
@@ -117,6 +125,11 @@ def _of_purchase(name: str, bought: Bought, roles: Sequence[Role], rows: Sequenc
         boxes=signed,
         **facts,
     )
+
+
+def _checked(purchase: Purchase) -> dict[str, object]:
+    """What the clauses say of a purchase, and as of which day: the same select as on the screen and in the month."""
+    return {"checks": checks_of(purchase, purchase.number or ""), "as_of": known(purchase).as_of}
 
 
 def _printed(name: str, heading: str, document: Purchase | Receipt | Payment, stamp: str | None, **facts: Any) -> str:

@@ -53,8 +53,8 @@ def sheets(page: Page, address: str, name: str) -> list[tuple[int, int]]:
 def test_a_short_purchase_prints_on_a5(market: Market, page: Page) -> None:
     purchase = sold(market)
     paying = paid(market, purchase, cash=True)
-    for paper in ("slip", "acceptance", "stock"):
-        assert sheets(page, f"/papers/purchases/{purchase.id}/{paper}", f"short-{paper}") == [A5]
+    for paper, wanted in {"slip": [A5, A4], "checks": [A4], "acceptance": [A5], "stock": [A5]}.items():
+        assert sheets(page, f"/papers/purchases/{purchase.id}/{paper}", f"short-{paper}") == wanted
     is_told(page, "贰佰柒拾陆元整", "¥276.00")
     assert sheets(page, f"/papers/payments/{paying.id}", "short-payment") == [A5]
 
@@ -64,7 +64,7 @@ def test_thirty_lines_under_long_names_and_four_signatures_a_role_print_on_a4(ma
     purchase, other = delivered(market, *lines), delivered(market, (GLOVES, 20_000, 350), day=TODAY.replace(day=24))
     receipt, paying = market.covered(purchase, other), paid(market, purchase, other)
     crowd(purchase)
-    for paper in ("slip", "acceptance", "stock"):
+    for paper in ("slip", "acceptance", "stock", "checks"):
         assert set(sheets(page, f"/papers/purchases/{purchase.id}/{paper}", f"long-{paper}")) == {A4}
     assert set(sheets(page, f"/papers/receipts/{receipt.id}/list", "list")) == {A4}
     is_told(page, "未固定", "2026-11-24")

@@ -65,6 +65,15 @@ def test_a_slip_says_who_sold_what_for_how_much_and_who_answers_for_it(market: M
     for said in (f"{STALL}　139****5678", "无发票原因", "现金 276.00 元，2026-11-25", "出纳已确认", "PJ-202611-0001"):
         assert said in page
     assert stamp(page) is None
+    judged = [row for row in rows(paper(market, purchase, "checks")) if len(row) == 5]
+    assert [row for row in rows(page) if len(row) == 5] == judged, "the check sheet prints behind it, and alone"
+    cash = ["3.7", "大额禁现金", "符合", "FK-202611-0001：所付最大一笔 276.00，上限 1000.00", "现金上限 1000.00 元"]
+    assert cash in judged
+    assert "截至 2026-11-25 的判定" in page
+    screen = market.client("kuai").get(f"/documents/purchase/{purchase.id}").text
+    assert f'href="/papers/purchases/{purchase.id}/checks"' in screen
+    on_screen = rows(screen)
+    assert all([f"{no} {title}", said, used + limit] in on_screen for no, title, said, used, limit in judged[1:])
 
 
 def test_the_stamp_goes_when_the_last_of_them_has_signed(market: Market) -> None:
