@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from canteen import audit, clock
 from canteen.db import db
-from canteen.fields import Amendment, Entry
+from canteen.fields import Amendment, Asking, Entry
 from canteen.models import SentForm
 from canteen.models.common import OfCanteen
 from canteen.rulebook import Finding, Refused
@@ -106,6 +106,14 @@ def answer(form: Entry, page: Callable[[list[dict[str, Any]]], str], stored: Cal
         except Refused as refused:
             findings = refused.findings
     return page(shown(findings)), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def once(form: Asking, field: str, question: str) -> None:
+    """Ask something at the field, once: whoever sends the form again after the very question means what it says. Raises Fault."""
+    mark_of, asked = sha256(question.encode()).hexdigest()[:16], str(form.asked.data or "").split()
+    if mark_of not in asked:
+        form.asked.data = " ".join([*asked, mark_of])
+        raise Fault(field, question)
 
 
 def sent_before(form: Entry) -> Response | None:

@@ -55,6 +55,12 @@ class Amendment(Entry):
     shown = HiddenField()
 
 
+class Asking(Entry):
+    """A form that asks something once (see entering.once): it says what was asked."""
+
+    asked = HiddenField()
+
+
 def trimmed(text: str | None) -> str:
     """The text in its normal form, without blanks around it; a blank of any width is one."""
     return WIDE_BLANKS.sub(" ", unicodedata.normalize("NFC", text or "")).strip()

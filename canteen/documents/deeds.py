@@ -12,7 +12,7 @@ from canteen.catalogue import accounts
 from canteen.ledger import Link
 from canteen.models.common import Row
 from canteen.models.words import Origin, PaymentMethod, State
-from canteen.payments.owed import MOST_WRITTEN_OFF, is_stall, left_of
+from canteen.payments.owed import MOST_WRITTEN_OFF, is_stall, left_of, paid_of
 from canteen.security import opens
 from canteen.voiding.kinds import ASKERS
 
@@ -84,8 +84,8 @@ def _is_nearly_paid(purchase: Any) -> bool:
     return course.may_now(course.Deed.WRITE_OFF, purchase) and 0 < left_of(purchase) <= MOST_WRITTEN_OFF
 
 
-def _is_overpaid(purchase: Any) -> bool:
-    return is_live(purchase) and left_of(purchase) < 0
+def _may_come_back(purchase: Any) -> bool:
+    return is_live(purchase) and paid_of(purchase) > 0
 
 
 def _waits_for_cashier(payment: Any) -> bool:
@@ -139,7 +139,7 @@ ON: dict[str, tuple[Deed, ...]] = {
         Deed("登记现金付款", "payments.cash", _may_pay_cash),
         Deed("付款", "payments.new", _is_owed, "purchase"),
         Deed("抹零", "payments.write_off", _is_nearly_paid),
-        Deed("退款", "payments.refund", _is_overpaid),
+        Deed("退款", "payments.refund", _may_come_back),
         Deed("补验收和签名", "late.complete", _may_lack_parts),
         Deed("打印", "papers.slip"),
     ),

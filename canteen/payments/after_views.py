@@ -77,13 +77,14 @@ def _refund_page(
     form: RefundForm, key: int, findings: list[dict[str, Any]], coming: list[dict[str, Any]] | None = None
 ) -> str:
     purchase = row_at(Purchase, key)
+    of_supplier = Purchase.supplier_id == purchase.supplier_id
     return render_template(
         "payments/refund.html",
         form=form,
         findings=findings,
         coming=coming or [],
         known=of(purchase),
-        next=payable(here().id, Purchase.supplier_id == purchase.supplier_id),
+        next=[each for each in payable(here().id, of_supplier) if not each.is_refunded],
         purchase=purchase,
     )
 

@@ -7,6 +7,7 @@ from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, Vali
 from canteen.fields import (
     NEEDED,
     Amendment,
+    Asking,
     Entry,
     Form,
     above_zero,
@@ -95,7 +96,7 @@ class ConfirmForm(Entry):
     reason = line("为什么不是这样", needed=False, most=200)
 
 
-class RefundForm(MoneyForm):
+class RefundForm(MoneyForm, Asking):
     """Money that came back for a purchase."""
 
     amount = yuan("退回金额", NEEDED, above_zero)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, ScalarSelect, Subquery, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from canteen import clock
 from canteen.catalogue.accounts import waiting
@@ -38,6 +38,8 @@ class Owed:
     total: int
     paid: int
     written_off: int
+    came_back: int
+    """What was given back or deducted, above zero; it is taken off `paid` already."""
     paper: str
     """What is known of its receipts, in words."""
     is_history: bool
@@ -47,6 +49,11 @@ class Owed:
     def left(self) -> int:
         """What is still owed; below zero, what was paid too much."""
         return self.total - self.paid - self.written_off
+
+    @property
+    def is_refunded(self) -> bool:
+        """Whether what is open of it is what came back: nobody is urged to pay it once more."""
+        return self.left > 0 and self.came_back > 0
 
     @property
     def days(self) -> int:
@@ -90,8 +97,12 @@ def amount() -> ScalarSelect[int]:
 
 def paid() -> ScalarSelect[int]:
     """What was paid for a purchase less what came back, in SQL, in fen."""
-    parts = select(total(PaymentPart.amount)).join(Payment, Payment.id == PaymentPart.payment_id)
-    return parts.where(PaymentPart.purchase_id == Purchase.id, Payment.state == State.LIVE).scalar_subquery()
+    return _parts().scalar_subquery()
+
+
+def came_back() -> ScalarSelect[int]:
+    """What came back for a purchase, or was deducted elsewhere, in SQL, in fen above zero."""
+    return _parts(-PaymentPart.amount).where(PaymentPart.amount < 0).scalar_subquery()
 
 
 def written_off() -> ScalarSelect[int]:
@@ -128,8 +139,12 @@ def of(purchase: Purchase) -> Owed | None:
 
 def left_of(purchase: Purchase) -> int:
     """What is still owed for a purchase; 0 where it is not live."""
-    live = (Purchase.id == purchase.id, Purchase.state == State.LIVE)
-    return db.session.scalar(select(left()).where(*live)) or 0
+    return _of_live(purchase, left())
+
+
+def paid_of(purchase: Purchase) -> int:
+    """What was paid for a purchase less what came back; 0 where it is not live."""
+    return _of_live(purchase, paid())
 
 
 def is_stall(purchase: Purchase) -> bool:
@@ -144,6 +159,17 @@ def groups(canteen_id: int, owed: Iterable[Owed]) -> list[Group]:
     return sorted(found, key=lambda group: -group.days)
 
 
+def _of_live(purchase: Purchase, fen: ColumnElement[int]) -> int:
+    live = (Purchase.id == purchase.id, Purchase.state == State.LIVE)
+    return db.session.scalar(select(fen).where(*live)) or 0
+
+
+def _parts(fen: ColumnElement[int] | InstrumentedAttribute[int] = PaymentPart.amount) -> Select[int]:
+    """What stands in the live payments for a purchase, summed."""
+    parts = select(total(fen)).join(Payment, Payment.id == PaymentPart.payment_id)
+    return parts.where(PaymentPart.purchase_id == Purchase.id, Payment.state == State.LIVE)
+
+
 def _whose(owed: Owed) -> tuple[str, int, str]:
     return owed.supplier, owed.supplier_id, owed.fund
 
@@ -155,9 +181,10 @@ def _group(whose: tuple[str, int, str], rows: list[Owed], changing: set[int]) ->
 
 
 def _sums(canteen_id: int, *narrowing: ColumnElement[bool]) -> Subquery:
-    """Live purchases' keys with total, paid and written off."""
-    sums = select(Purchase.id, amount().label("total"), paid().label("paid"), written_off().label("off"))
-    return sums.where(Purchase.canteen_id == canteen_id, Purchase.state == State.LIVE, *narrowing).subquery()
+    """Live purchases' keys with total, paid, written off and what came back."""
+    money = amount().label("total"), paid().label("paid"), written_off().label("off"), came_back().label("back")
+    live = Purchase.canteen_id == canteen_id, Purchase.state == State.LIVE
+    return select(Purchase.id, *money).where(*live, *narrowing).subquery()
 
 
 def _left(sums: Subquery) -> ColumnElement[int]:
@@ -173,15 +200,15 @@ def _papers() -> ColumnElement[str | None]:
 
 def _read(sums: Subquery, *wanted: ColumnElement[bool]) -> list[tuple[Purchase, Owed]]:
     """The purchases with their money, those that are wanted, the oldest first."""
-    query = select(Purchase, sums.c.total, sums.c.paid, sums.c.off, _papers()).join(sums, sums.c.id == Purchase.id)
-    whole = query.options(
+    query = select(Purchase, sums.c.total, sums.c.paid, sums.c.off, sums.c.back, _papers())
+    whole = query.join(sums, sums.c.id == Purchase.id).options(
         joinedload(Purchase.supplier), selectinload(Purchase.signatures), selectinload(Purchase.returns)
     )
     rows = db.session.execute(whole.where(*wanted).order_by(Purchase.purchased_on, Purchase.id))
     return [(purchase, _owed(purchase, *money)) for purchase, *money in rows]
 
 
-def _owed(purchase: Purchase, whole: int, paid: int, off: int, kinds: str | None) -> Owed:
+def _owed(purchase: Purchase, whole: int, paid: int, off: int, back: int, kinds: str | None) -> Owed:
     return Owed(
         key=purchase.id,
         number=purchase.number,
@@ -193,6 +220,7 @@ def _owed(purchase: Purchase, whole: int, paid: int, off: int, kinds: str | None
         total=whole,
         paid=paid,
         written_off=off,
+        came_back=back,
         paper=next((words for kind, words in PAPERS.items() if kind in (kinds or "").split()), OPEN),
         is_history=purchase.origin != Origin.PRODUCT,
     )

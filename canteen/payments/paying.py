@@ -8,7 +8,7 @@ from canteen import clock
 from canteen.choosing import here
 from canteen.course import Deed, coming, require, resettle
 from canteen.db import db
-from canteen.entering import Fault
+from canteen.entering import Fault, once
 from canteen.formats import yuan
 from canteen.holders import my_staff_no
 from canteen.models import Account, Payment, PaymentPart, Purchase
@@ -22,6 +22,12 @@ from canteen.step import judge, store
 from canteen.transfers.accounts import in_use
 from canteen.transfers.balances import balances
 from canteen.transfers.cash import leave
+
+BEYOND = (
+    "应退 {over} 元，退回 {fen} 元以后这笔就差 {open} 元没付：列在付款页的“退过款”里，不催再付；"
+    "实收和票据不变，东西不对才退的，请供应商另开红字发票登记上。确实退了这么多，就点“登记退款”"
+)
+"""What follows where more comes back than was due."""
 
 
 def write(form: PayForm, payment: Payment) -> None:
@@ -46,10 +52,17 @@ def give_back(form: RefundForm, purchase: Purchase, payment: Payment) -> None:
     known = of_keys(purchase.canteen_id, [purchase.id]).get(purchase.id)
     if known is None:
         raise Fault("", "这笔采购不在了，不能登记退款")
-    if fen > (over := max(0, -known.left)):
-        raise Fault("amount", f"这笔应退 {yuan(over)} 元，退回的不能比它多")
+    _refuse_beyond(form, known, fen)
     payment.supplier_id = purchase.supplier_id
     _settle(form, payment, [(purchase.id, -fen)])
+
+
+def _refuse_beyond(form: RefundForm, known: Owed, fen: int) -> None:
+    """Nobody gives back more than they were paid; that it is more than was due is asked about once."""
+    if fen > known.paid:
+        raise Fault("amount", f"这笔一共付了 {yuan(known.paid)} 元，退回的不会比它多，请核对")
+    if fen > (over := max(0, -known.left)):
+        once(form, "amount", BEYOND.format(over=yuan(over), fen=yuan(fen), open=yuan(fen + known.left)))
 
 
 def _settle(form: MoneyForm, payment: Payment, amounts: list[tuple[int, int]]) -> None:

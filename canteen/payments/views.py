@@ -36,15 +36,16 @@ def index() -> str:
     """Show what may be paid by supplier, what waits for the cashier's word, and to whom else something is owed."""
     canteen = here().id
     owed = payable(canteen)
-    found = groups(canteen, [each for each in owed if not each.is_history])
+    found = groups(canteen, [each for each in owed if not each.is_history and not each.is_refunded])
     return render_template(
         "payments/index.html",
         groups=found,
         left=sum(group.left for group in found),
         many=sum(len(group.rows) for group in found),
-        history=groups(canteen, [each for each in owed if each.is_history]),
+        history=groups(canteen, [each for each in owed if each.is_history and not each.is_refunded]),
         unconfirmed=unconfirmed(canteen),
         overpaid=overpaid(canteen),
+        refunded=[each for each in owed if each.is_refunded],
         advances=advances(canteen),
         too_much=kept_too_much(canteen),
         floats=[each for each in floats(canteen) if each.carried],
@@ -126,7 +127,7 @@ def _proposed() -> dict[str, Any] | None:
 
 def _usual(supplier: Supplier, rows: list[Owed], purchase: Purchase | None) -> dict[str, Any]:
     fund = purchase.fund if purchase else request.args.get("fund", rows[0].fund)
-    ticked = {purchase.id} if purchase else {row.key for row in rows if row.fund == fund}
+    ticked = {purchase.id} if purchase else {row.key for row in rows if row.fund == fund and not row.is_refunded}
     paid = sum(row.left for row in rows if row.key in ticked)
     deducted = request.args.get("offset", type=int)
     offsets = overpaid(here().id, Purchase.supplier_id == supplier.id)[:MOST]

@@ -8,7 +8,7 @@ from wtforms import Field, HiddenField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
-from canteen.fields import NOT_LISTED, Amendment, Entry, day, line, not_ahead, one_of, row_key, yuan
+from canteen.fields import NOT_LISTED, Amendment, Asking, Entry, day, line, not_ahead, one_of, row_key, yuan
 from canteen.models.words import ReceiptKind
 from canteen.pictures import paper_field
 from canteen.receipts.invoice import Invoice
@@ -51,7 +51,7 @@ class PurchasesField(Field):
             raise ValidationError("请勾选这张票据管的采购，至少一笔")
 
 
-class ReceiptForm(Amendment):
+class ReceiptForm(Asking, Amendment):
     """What a receipt's paper says; what an invoice lacks is for clause 3.2 to refuse."""
 
     kind = one_of("种类", ReceiptKind, description="白条只记下事实：月底没有换成发票或购货报销单，条款 3.10 会查出来。")
@@ -68,8 +68,6 @@ class ReceiptForm(Amendment):
         "清单", Listing, description="一张发票管几天的采购，后面要附清单（条款 3.6）：明账照验收的逐行做好。"
     )
     list_paper = paper_field("纸质清单的照片或 PDF", needed=False)
-    as_read = HiddenField()
-    """The unusual number that was told, and is sent again as the paper has it."""
 
     @property
     def invoice(self) -> Invoice:
@@ -85,7 +83,7 @@ class NewForm(ReceiptForm):
 
     purchases = PurchasesField("管哪几笔采购")
     known = HiddenField()
-    """The purchases that were seen to have a receipt already."""
+    """The purchases that had a receipt already when the page was shown."""
 
 
 class LinkForm(Entry):

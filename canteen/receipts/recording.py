@@ -9,7 +9,7 @@ from canteen.changes import amend, note
 from canteen.contents import Papers
 from canteen.course import Deed, require, resettle_all
 from canteen.db import db
-from canteen.entering import Fault
+from canteen.entering import Fault, once
 from canteen.models import Cover, Purchase, Receipt
 from canteen.models.common import thing_of
 from canteen.models.words import ReceiptKind, State
@@ -36,6 +36,7 @@ LABELS = {
     "has_list": "附清单",
 }
 CHANGED, VOID = "票据有改动", "这张票据已经作废"
+UNUSUAL = "号码通常是 20 位数字，或 8 位另有 10 或 12 位代码；请对照票据，确实这样写就再点一次"
 NO_LIST = "请拍下纸质清单，或选它的 PDF"
 
 
@@ -177,24 +178,20 @@ def _refuse_twin(receipt: Receipt) -> None:
 
 
 def _refuse_unusual(form: ReceiptForm) -> None:
-    """Say once that a number looks mistyped; whoever sends the same again has it from the paper."""
-    read = f"{form.invoice.code or ''}/{form.invoice.number}"
-    if not form.invoice.is_usual and form.as_read.data != read:
-        form.as_read.data = read
-        raise Fault("number", "号码通常是 20 位数字，或 8 位另有 10 或 12 位代码；请对照票据，确实这样写就再点一次")
+    """Ask once whether a number that looks mistyped stands on the paper."""
+    read = f"{form.invoice.code or ''} {form.invoice.number}".strip()
+    if not form.invoice.is_usual:
+        once(form, "number", f"“{read}”：{UNUSUAL}")
 
 
 def _refuse_unseen(form: NewForm, receipt: Receipt, purchases: list[Purchase]) -> None:
-    """Say once that somebody registered a receipt for one of the purchases since the page was shown."""
+    """Ask once whether there is another receipt, where somebody registered one for a purchase since the page was shown."""
     papers, known = Papers(purchases).receipts, keys_in(form.known.data)
     for purchase in purchases:
         others = [each for each in papers[purchase.id] if each.id != receipt.id and each.kind in PROPER]
         if others and purchase.id not in known:
-            form.known.data = ",".join(str(each.id) for each in purchases)
-            raise Fault(
-                "purchases",
-                f"{purchase.number} 刚才登记了{others[0].kind} {others[0].number}；确实还有一张，就再点一次",
-            )
+            told = f"{purchase.number} 刚才登记了{others[0].kind} {others[0].number}"
+            once(form, "purchases", f"{told}；确实还有一张，就再点一次")
 
 
 def _refuse_void(receipt: Receipt) -> None:

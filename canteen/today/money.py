@@ -15,14 +15,14 @@ from canteen.models import Account, Payment, PaymentPart, Person, Purchase, Supp
 from canteen.models.words import Role, State
 from canteen.months import EARLIEST
 from canteen.payments.advances import advances
-from canteen.payments.owed import left
+from canteen.payments.owed import came_back, left
 from canteen.payments.references import batches
 from canteen.seen import CANTEEN
 from canteen.today.mine import Mine, Waiting
 
 
 def to_pay(me: Mine) -> Iterator[Waiting]:
-    """What is approved and not paid in full, as one sum a supplier and fund."""
+    """What is approved and not paid in full, as one sum a supplier and fund; what came back is not asked for again."""
     for each in db.session.execute(_to_pay(), me.binds()):
         url = url_for("payments.new", supplier=each.id, fund=each.fund)
         yield Waiting(each.since, f"付款：{each.name}", url, each.rest, (f"{each.fund}，{each.many} 笔已审批",))
@@ -63,7 +63,7 @@ def to_give_back(me: Mine) -> Iterator[Waiting]:
 
 @cache
 def _to_pay() -> Select[int, str, str, int, int, datetime]:
-    money = (left().label("rest"), latest(Role.APPROVER).label("at"))
+    money = (left().label("rest"), came_back().label("back"), latest(Role.APPROVER).label("at"))
     open_ = (
         select(Purchase.supplier_id, Purchase.fund, *money)
         .where(*GOING_ON, Purchase.state == State.LIVE, bears(Role.APPROVER))
@@ -79,7 +79,7 @@ def _to_pay() -> Select[int, str, str, int, int, datetime]:
             func.min(open_.c.at).label("since"),
         )
         .join(open_, open_.c.supplier_id == Supplier.id)
-        .where(open_.c.rest > 0)
+        .where(open_.c.rest > 0, open_.c.back == 0)
         .group_by(Supplier.id, Supplier.name, open_.c.fund)
     )
 

@@ -10,8 +10,9 @@ from canteen.models.words import Role, State
 from canteen.step import unjudged
 from canteen.transfers.balances import balances
 from tests.course.market import CASH, RICE, STALL, TODAY, Market
-from tests.forms.filling import fill
+from tests.forms.filling import Page, fill
 from tests.payments.paying import KILO, approved, paid, parts, pay
+from tests.today.reading import waiting
 
 
 def overpaid(market: Market, fen: int) -> Purchase:
@@ -25,15 +26,15 @@ def overpaid(market: Market, fen: int) -> Purchase:
     return purchase
 
 
-def test_what_was_paid_too_much_comes_back_and_no_more(market: Market) -> None:
+def test_what_was_paid_too_much_comes_back_and_no_more_than_was_paid(market: Market) -> None:
     purchase, chu = overpaid(market, 100_00), market.client("chu")
     page = chu.get("/payments/").text
     for words in ("应退", str(purchase.number), "100.00", f"/payments/refund/{purchase.id}"):
         assert words in page
     assert f"/payments/refund/{purchase.id}" in chu.get(f"/documents/purchase/{purchase.id}").text
     address = f"/payments/refund/{purchase.id}"
-    answer = fill(chu, address, amount="100.01", note="坏的退了")
-    assert (answer.status_code, "这笔应退 100.00 元，退回的不能比它多" in answer.text) == (422, True)
+    answer = fill(chu, address, amount="200.01", note="坏的退了")
+    assert (answer.status_code, "这笔一共付了 200.00 元" in answer.text) == (422, True)
     assert "请写明" in fill(chu, address).text
     assert fill(chu, address, note="坏的退了").status_code == 303
     assert [amount for _, _, amount in paid()] == [200_00, -100_00]
@@ -41,6 +42,31 @@ def test_what_was_paid_too_much_comes_back_and_no_more(market: Market) -> None:
     assert "应退" not in page
     assert "垫付" in page  # it came back to whoever had advanced it, and who is owed the other half
     assert balances(market.canteen)[market.account("垫付·姓cai1（cai1）").id] == -100_00
+
+
+def test_more_than_was_due_is_asked_about_once_and_is_not_asked_for_again(market: Market) -> None:
+    """Rot that is found after the approval: 50.00 comes back, and nobody is urged to pay it once more."""
+    rotten, other, chu = approved(market, 150_00), approved(market, 70_00), market.client("chu")
+    address, typed = f"/payments/refund/{rotten.id}", {"amount": "50", "note": "烂了三分之一"}
+    assert "这笔一共付了 0.00 元" in fill(chu, address, method="现金", account=CASH, **typed).text
+    pay(chu, rotten)
+    looked, refused = fill(chu, address, look="1", **typed), fill(chu, address, **typed)
+    assert (looked.status_code, refused.status_code) == (200, 422)
+    for answer in (looked, refused):
+        assert "应退 0.00 元，退回 50.00 元以后这笔就差 50.00 元没付" in answer.text
+    told = Page(looked.text)
+    more = told.sent(typed | {"amount": "60"})
+    assert chu.post(address, data=more).status_code == 422, "another amount is another question"
+    assert chu.post(address, data=told.sent(typed)).status_code == 303
+    assert parts() == {rotten.number: 100_00}
+    due, _, aside = chu.get("/payments/").text.partition("退过款")
+    assert (str(rotten.number) in due, str(rotten.number) in aside, ">50.00<" in aside) == (False, True, True)
+    assert "1 笔待付，共 70.00 元" in due
+    assert ("付款：惠丰粮油商行", "70.00") in [(row.what, row.amount) for row in waiting(chu)]
+    assert Page(chu.get(f"/payments/new?supplier={other.supplier_id}").text).values["parts-1-pays"] == "y"
+    assert "parts-0-pays" not in Page(chu.get(f"/payments/new?supplier={other.supplier_id}").text).values
+    assert pay(chu, rotten).status_code == 303, "who says that it is due all the same can pay it"
+    assert parts() == {rotten.number: 150_00}
 
 
 def test_who_was_given_back_all_of_it_keeps_what_comes_back_too(market: Market) -> None:
