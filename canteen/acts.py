@@ -24,10 +24,15 @@ class Act:
         plain = {"thing": _plain(self.thing), "content": _plain(self.content)}
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
+    @property
+    def text(self) -> str:
+        """The canonical form under the act's name and the form's version."""
+        return f"mingzhang.{self.name}.v1\n{self.canonical}"
+
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of the canonical form, under the act's name and the form's version."""
-        return sha256(f"mingzhang.{self.name}.v1\n{self.canonical}".encode()).hexdigest()
+        """The SHA-256 of the text."""
+        return sha256(self.text.encode()).hexdigest()
 
     @property
     def short(self) -> str:

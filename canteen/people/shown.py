@@ -17,6 +17,7 @@ from canteen.models import Appointment, Person, User
 from canteen.models.words import Post
 from canteen.people import accounts, posts
 from canteen.security import current
+from canteen.signatures import mine
 from canteen.signing import pins
 
 NO_LOG_IN = "有岗无账号"
@@ -85,8 +86,14 @@ def person_page(someone: Person) -> str:
         facts=_facts(someone, user),
         columns=COLUMNS,
         rows=[_post(each, names, stands) for each in someone.appointments],
+        signed=_signed(someone) if Post.SUPERVISOR in current().posts else None,
         **(_actions(someone, user) if administers() else {}),
     )
+
+
+def _signed(someone: Person) -> dict[str, Any]:
+    """All that was signed in the person's name, for the supervisor."""
+    return mine.listed(mine.of_person(someone), "persons.person", person_id=someone.id)
 
 
 class _Posts:

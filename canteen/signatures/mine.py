@@ -1,15 +1,18 @@
 """What was signed in somebody's name: purchases by staff number, everything else by log-in, newest first."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, literal, null, select, union_all
+from sqlalchemy import Subquery, false, func, literal, null, select, union_all
 
 from canteen.acts import short
+from canteen.choosing.addresses import asked_number
 from canteen.db import db
 from canteen.documents.rows import address
+from canteen.formats import instant
 from canteen.ledger import Head, Line, Link
-from canteen.models import Endorsement, Person, Purchase, Signature
+from canteen.models import Endorsement, Person, Purchase, Signature, Supplier
 from canteen.models.words import Role
 from canteen.security import Current
 from canteen.signatures.names import act_name, thing_link
@@ -17,73 +20,113 @@ from canteen.signatures.names import act_name, thing_link
 PAGE = 50
 COLUMNS = [
     Head("时间", "instant"),
-    Head("作为", "text"),
+    Head("签名", "text"),
     Head("签的是", "text"),
     Head("摘要", "code"),
     Head("说明", "text"),
 ]
+PURCHASE, OTHER = "purchase", "endorsement"
 
 
-def count(me: Current) -> int:
-    """How many signatures there are."""
-    return db.session.scalar(select(func.count()).select_from(_signed(me).subquery())) or 0
+@dataclass(frozen=True)
+class Whose:
+    """Somebody as signatures know them."""
+
+    canteen_id: int | None
+    staff_no: str | None
+    user_id: int | None
+    here_only: bool = False
+    """Whether what the log-in signed elsewhere is left out."""
 
 
-def lines(me: Current, page: int) -> list[Line]:
-    """A page of them."""
-    every = _signed(me).subquery()
+def own(me: Current) -> Whose:
+    """Whoever is logged in, in the chosen canteen."""
+    place = me.canteen
+    return Whose(place.id if place else None, place.staff_no if place else None, me.user_id)
+
+
+def of_person(person: Person) -> Whose:
+    """A person of a canteen, as those see them who oversee it."""
+    return Whose(person.canteen_id, person.staff_no, person.user_id, here_only=True)
+
+
+def listed(whose: Whose, endpoint: str, **values: Any) -> dict[str, Any]:
+    """The page of their signatures that the address asks for, as templates take it: columns, rows, pages."""
+    page, every = asked_number("page", 1), _every(whose)
     newest = select(every).order_by(every.c.at.desc(), every.c.kind, every.c.key.desc())
-    return [_line(row) for row in db.session.execute(newest.limit(PAGE).offset((page - 1) * PAGE))]
+    rows = db.session.execute(newest.limit(PAGE).offset((page - 1) * PAGE))
+    total = db.session.scalar(select(func.count()).select_from(every)) or 0
+    return {"columns": COLUMNS, "rows": list(map(_line, rows)), "pages": _pages(page, total, endpoint, values)}
 
 
-def _signed(me: Current) -> Any:
-    return union_all(_of_purchases(me), _of_others(me))
+def _every(whose: Whose) -> Subquery:
+    return union_all(_of_purchases(whose), _of_others(whose)).subquery()
 
 
-def _of_purchases(me: Current) -> Any:
+def _of_purchases(whose: Whose) -> Any:
     """A seller signs by name, which is nobody's staff number."""
-    staff_no = select(Person.staff_no).where(Person.id == (me.canteen and me.canteen.person_id)).scalar_subquery()
     return (
         select(
             Signature.signed_at.label("at"),
-            literal("purchase").label("kind"),
-            Purchase.id.label("key"),
+            literal(PURCHASE).label("kind"),
+            Signature.id.label("key"),
             Signature.role.label("act"),
             Purchase.number.label("thing"),
             Signature.digest.label("digest"),
             Signature.set_aside_at.label("set_aside_at"),
+            Signature.set_aside_why.label("why"),
             Signature.made_by.label("made_by"),
+            Signature.via.label("via"),
+            Purchase.id.label("purchase"),
+            Purchase.purchased_on.label("day"),
+            Supplier.name.label("supplier"),
         )
-        .join(Purchase)
-        .where(Purchase.canteen_id == (me.canteen and me.canteen.id))
-        .where(Signature.signer == staff_no, Signature.role != Role.SELLER)
+        .join(Purchase, Purchase.id == Signature.purchase_id)
+        .join(Supplier, Supplier.id == Purchase.supplier_id)
+        .where(Purchase.canteen_id == whose.canteen_id, Signature.signer == whose.staff_no)
+        .where(Signature.role != Role.SELLER)
     )
 
 
-def _of_others(me: Current) -> Any:
-    return select(
+def _of_others(whose: Whose) -> Any:
+    made = select(
         Endorsement.signed_at,
-        literal("endorsement"),
+        literal(OTHER),
         Endorsement.id,
         Endorsement.act,
         Endorsement.thing,
         Endorsement.digest,
-        null(),
-        null(),
-    ).where(Endorsement.user_id == me.user_id)
+        *(null() for _ in range(7)),
+    ).where(Endorsement.user_id == whose.user_id if whose.user_id else false())
+    return made.where(Endorsement.canteen_id == whose.canteen_id) if whose.here_only else made
 
 
 def _line(row: Any) -> Line:
     digest = row.digest and short(row.digest)
-    if row.kind == "purchase":
-        return Line([row.at, row.act, Link(row.thing, address("purchase", row.key)), digest, _note(row)])
-    page = url_for("signatures.endorsement", key=row.key)
-    return Line([row.at, Link(act_name(row.act), page), thing_link(row.thing), digest, None])
+    if row.kind == OTHER:
+        page = url_for("signatures.endorsement", key=row.key)
+        return Line([row.at, Link(act_name(row.act), page), thing_link(row.thing), digest, None])
+    page, name = url_for("signatures.signature", key=row.key), row.thing or f"草稿 {row.supplier} {row.day}"
+    cells = [row.at, Link(row.act, page), Link(name, address("purchase", row.purchase)), digest, _note(row)]
+    return Line(cells, "gone" if row.set_aside_at else None)
 
 
 def _note(row: Any) -> str | None:
+    notes = [row.via, f"实际由 {row.made_by} 签" if row.made_by else None, None if row.digest else "纸质签名"]
     if row.set_aside_at:
-        return "已失效"
-    if row.made_by:
-        return f"实际由 {row.made_by} 签"
-    return None if row.digest else "纸质签名"
+        notes.append(f"{instant(row.set_aside_at)} 失效：{row.why or '没有写明原因'}")
+    return "；".join(filter(None, notes)) or None
+
+
+def _pages(page: int, total: int, endpoint: str, values: dict[str, Any]) -> dict[str, object] | None:
+    """Where in the list one is; None where one page holds it all."""
+    if total <= PAGE:
+        return None
+    first, last = (page - 1) * PAGE + 1, page * PAGE
+    return {
+        "first": first,
+        "last": min(last, total),
+        "total": f"{total:,} 次签名",
+        "previous_url": url_for(endpoint, page=page - 1, **values) if page > 1 else None,
+        "next_url": url_for(endpoint, page=page + 1, **values) if last < total else None,
+    }

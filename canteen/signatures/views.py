@@ -6,38 +6,34 @@ from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
 
 from canteen import audit
-from canteen.choosing.addresses import asked_number
+from canteen.choosing import here
 from canteen.db import db
 from canteen.entering import Fault, Page, settle, typed
-from canteen.models import Endorsement
-from canteen.models.words import Post
+from canteen.models import Endorsement, Person, Signature
 from canteen.printing import paper
 from canteen.security import Current, current, sessions, signed_in
 from canteen.security.gate import safe_next
-from canteen.signatures import mine
+from canteen.signatures import content, mine, signed
 from canteen.signatures.agreement import NAME, TITLE, WORDS, agreement
 from canteen.signatures.forms import USED_BEFORE, PinForm
-from canteen.signatures.names import act_name, thing_link
-from canteen.signing import drawings, endorse, offer, pins
+from canteen.signing import endorse, myself, offer, pins
+from canteen.signoff import shown
 
 pages = Blueprint("signatures", __name__, url_prefix="/signing")
 pages.add_app_template_global(offer)
 pages.add_app_template_global(pins.has_pin)
-OVERSEERS = frozenset({Post.SUPERVISOR, Post.ADMINISTRATOR})
 
 
 @pages.get("/")
 @signed_in
 def own() -> str:
     """Show what was signed in one's name, and one's PIN."""
-    me, page = current(), asked_number("page", 1)
+    me = current()
     return render_template(
         "signatures/own.html",
         pin=pins.latest(me.user_id),
         agreed=_agreed(me),
-        columns=mine.COLUMNS,
-        rows=mine.lines(me, page),
-        pages=_pages(page, mine.count(me)),
+        **mine.listed(mine.own(me), "signatures.own"),
     )
 
 
@@ -52,18 +48,35 @@ def pin() -> Page:
 @pages.get("/<key:key>")
 @signed_in
 def endorsement(key: int) -> str:
-    """Show, for the file, what was signed outside purchases: one's own, or for those who oversee, their canteen's."""
+    """Show what was signed outside purchases: one's own, or for those who oversee, their canteen's."""
     found = db.session.get(Endorsement, key)
-    if found is None or not _may_see(found):
+    if found is None or not signed.may_see(current(), found):
         abort(404)
-    return paper(
-        "signatures/endorsement.html",
-        title=TITLE if found.act == NAME else act_name(found.act),
-        signed=found,
-        thing=thing_link(found.thing),
-        drawn=drawings.path(found.strokes),
-        back=("我的签名", url_for("signatures.own")),
-    )
+    return _signed_page(signed.of_other(found))
+
+
+@pages.get("/purchases/<key:key>")
+@signed_in
+def signature(key: int) -> str:
+    """Show what was signed upon a purchase, as it was signed: one's own, or for the supervisor, the canteen's."""
+    found = db.session.get(Signature, key)
+    if found is None or not signed.may_see(current(), found):
+        abort(404)
+    return _signed_page(signed.of_purchase(found))
+
+
+def _signed_page(made: signed.Made) -> str:
+    facts = {"made": made, "content": content, "shown": shown, "back": _back(made)}
+    return paper("signatures/signed.html", title=made.title, **facts)
+
+
+def _back(made: signed.Made) -> tuple[str, str]:
+    """Where one's own signatures are listed, or for the supervisor the signer's."""
+    place = here()
+    named = select(Person.id).where(Person.canteen_id == place.id, Person.staff_no == made.signer)
+    if made.signer == myself().staff_no or not (key := db.session.scalar(named)):
+        return "我的签名", url_for("signatures.own")
+    return made.name, url_for("persons.person", person_id=key)
 
 
 def _enrol(form: PinForm) -> str:
@@ -94,25 +107,5 @@ def _pin_page(form: PinForm) -> str:
 
 def _agreed(me: Current) -> Endorsement | None:
     """The latest agreement."""
-    signed = select(Endorsement).where(Endorsement.user_id == me.user_id, Endorsement.act == NAME)
-    return db.session.scalar(signed.order_by(Endorsement.id.desc()).limit(1))
-
-
-def _may_see(found: Endorsement) -> bool:
-    me = current()
-    oversees = not me.posts.isdisjoint(OVERSEERS) and me.canteen and found.canteen_id == me.canteen.id
-    return found.user_id == me.user_id or bool(oversees)
-
-
-def _pages(page: int, total: int) -> dict[str, object] | None:
-    """Where in the list one is; None where one page holds it all."""
-    if total <= mine.PAGE:
-        return None
-    first, last = (page - 1) * mine.PAGE + 1, page * mine.PAGE
-    return {
-        "first": first,
-        "last": min(last, total),
-        "total": f"{total:,} 次签名",
-        "previous_url": url_for("signatures.own", page=page - 1) if page > 1 else None,
-        "next_url": url_for("signatures.own", page=page + 1) if last < total else None,
-    }
+    made = select(Endorsement).where(Endorsement.user_id == me.user_id, Endorsement.act == NAME)
+    return db.session.scalar(made.order_by(Endorsement.id.desc()).limit(1))

@@ -41,7 +41,7 @@ def test_purchases_signed_on_paper_and_what_was_signed_here(buyer: FlaskClient) 
     assert signed
     assert page.count("纸质签名") == page.count("采购人") == signed
     assert page.count("签署电子签名约定") == 1
-    for url in set(re.findall(r'href="(/documents/purchase/\d+|/signing/\d+)"', page)):
+    for url in set(re.findall(r'href="(/documents/purchase/\d+|/signing/(?:purchases/)?\d+)"', page)):
         assert buyer.get(url).status_code == 200
 
 
@@ -69,3 +69,14 @@ def test_who_sees_what_another_signed(app: Flask, buyer: FlaskClient, held: str,
     other = app.test_client()
     log_in(other, "other")
     assert other.get(page).status_code == status
+
+
+def test_the_supervisor_finds_all_of_it_on_the_persons_page(app: Flask, buyer: FlaskClient) -> None:
+    key = db.session.scalars(select(Person.id).where(Person.staff_no == BUYER)).one()
+    employ("other", "监管")
+    other = app.test_client()
+    log_in(other, "other")
+    page = other.get(f"/people/{key}").text
+    found = re.findall(r'href="(/signing/(?:purchases/)?\d+)"', page)
+    assert found == re.findall(r'href="(/signing/(?:purchases/)?\d+)">[采签]', buyer.get("/signing/").text)
+    assert "所签内容以纸面为准" in other.get(found[-1]).text
