@@ -1,14 +1,16 @@
 """A payment as its paper says it: to whom, from where, for which purchases, and who answers for it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
 
 from canteen.contents import Papers
 from canteen.db import db
 from canteen.documents.paper import Signed, signatures
-from canteen.holders import name_of
-from canteen.models import Payment, PaymentPart, Purchase, User
-from canteen.models.words import PaymentMethod, Role
+from canteen.models import Payment, PaymentPart, Person, Purchase
+from canteen.models.words import AccountKind, PaymentMethod, Post, Role
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Hand:
-    """Somebody who had a hand in it: as what, who, and when where that is known."""
+    """Somebody who answers for it and signs by hand: as what, who, in which posts, and when where that is known."""
 
     label: str
-    name: str
+    name: str = ""
+    posts: str = ""
     at: datetime | None = None
 
 
@@ -48,16 +51,53 @@ def payee(payment: Payment) -> dict[str, object]:
 
 
 def hands(payment: Payment) -> list[Hand]:
-    """Who stated or entered it, and which cashier confirmed it."""
-    author = db.session.get(User, payment.author_id) if payment.author_id else None
-    stated = [Hand("采购人登记", name_of(payment.canteen_id, payment.stated_by))] if payment.stated_by else []
-    entered = [Hand("登记", author.name)] if author and not stated else []
-    sure = (
-        [Hand("出纳确认", name_of(payment.canteen_id, payment.confirmed_by), payment.confirmed_at)]
-        if payment.confirmed_by
-        else []
+    """Who answers for it, each with a place to sign: who stated or entered it, the cashier, and where cash went over the counter its taker."""
+    taker = ("退款人" if sum(part.amount for part in payment.parts) < 0 else "领款人") if _is_cash(payment) else None
+    return [*_entered(payment), *_cashier(payment), *([Hand(taker, payment.supplier.name)] if taker else [])]
+
+
+def _entered(payment: Payment) -> Iterator[Hand]:
+    """The purchaser who stated it, or whoever entered it and is not the cashier."""
+    person, label = (
+        (_person(payment, Person.staff_no == payment.stated_by), "采购人（登记）")
+        if payment.stated_by
+        else (_author(payment), "登记")
     )
-    return [*stated, *entered, *sure]
+    if person and Post.CASHIER not in (posts := _posts(person, payment.paid_on)):
+        yield Hand(label, person.name, "、".join(posts))
+
+
+def _cashier(payment: Payment) -> Iterator[Hand]:
+    """The cashier who confirmed or entered it; an empty place where none has."""
+    sure = payment.confirmed_by and _person(payment, Person.staff_no == payment.confirmed_by)
+    person = sure or (None if payment.stated_by else _author(payment))
+    posts = _posts(person, payment.paid_on) if person else []
+    if person and (sure or Post.CASHIER in posts):
+        yield Hand("出纳", person.name, "、".join(posts), payment.confirmed_at if sure else None)
+    else:
+        yield Hand("出纳")
+
+
+def _is_cash(payment: Payment) -> bool:
+    return AccountKind.CASH == payment.account.kind or payment.method == PaymentMethod.CASH
+
+
+def _author(payment: Payment) -> Person | None:
+    return _person(payment, Person.user_id == payment.author_id) if payment.author_id else None
+
+
+def _person(payment: Payment, known: ColumnElement[bool]) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.canteen_id == payment.canteen_id, known))
+
+
+def _posts(person: Person, day: date) -> list[str]:
+    """The posts that somebody held on the day."""
+    held = {
+        each.post
+        for each in person.appointments
+        if each.started_on <= day and (each.ended_on is None or day <= each.ended_on)
+    }
+    return [post for post in Post if post in held]
 
 
 def _part(part: PaymentPart, papers: Papers) -> Part:

@@ -99,7 +99,7 @@ def payment(key: int) -> str:
         "退款单" if total < 0 else "付款审批单",
         paid,
         stamps.on_payment(paid),
-        small=len(parts) <= ON_A5["payment"],
+        small=max(len(parts), sum(len(part.approved) for part in parts)) <= ON_A5["payment"],
         payment=paid,
         payee=paying.payee(paid),
         hands=paying.hands(paid),

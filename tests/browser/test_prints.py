@@ -68,7 +68,7 @@ def test_thirty_lines_under_long_names_and_four_signatures_a_role_print_on_a4(ma
         assert set(sheets(page, f"/papers/purchases/{purchase.id}/{paper}", f"long-{paper}")) == {A4}
     assert set(sheets(page, f"/papers/receipts/{receipt.id}/list", "list")) == {A4}
     is_told(page, "未固定", "2026-11-24")
-    sheets(page, f"/papers/payments/{paying.id}", "long-payment")
+    assert sheets(page, f"/papers/payments/{paying.id}", "long-payment") == [A4]
 
 
 def test_what_is_not_valid_says_so_across_the_sheet(market: Market, page: Page) -> None:

@@ -20,6 +20,7 @@ STAMP = re.compile(r'<p class="paper-stamp">([^<]+)</p>')
 SIGNED = re.compile(
     r'<li><b>([^<]+)</b>(?:<svg class="drawn".*?</svg>|<span class="drawn"></span>)?\s*<span[^>]*>\s*([^<]+?)\s*<'
 )
+HANDS = re.compile(r'<li><b>([^<]+)</b><span class="by-hand">签名</span><span class="by">([^<]*?) ?</span>')
 
 
 def shown(market: Market, address: str, who: str = "kuai") -> str:
@@ -198,6 +199,7 @@ def test_a_payment_names_payee_account_purchases_and_who_approved_them(market: M
     ):
         assert said in page
     assert page.count("姓shen 审批") == 2
+    assert HANDS.findall(page) == [("出纳", "")], "nobody entered it, and no taker signs for what the bank moves"
 
 
 def test_cash_wants_the_approval_and_the_cashiers_word(market: Market) -> None:
@@ -207,7 +209,7 @@ def test_cash_wants_the_approval_and_the_cashiers_word(market: Market) -> None:
     market.sign(purchase, Role.APPROVER, "shen")
     page = shown(market, f"payments/{payment.id}")
     assert [*stamps, stamp(page)] == ["未审批", "出纳未确认"]
-    assert "采购人登记 姓cai1" in page
+    assert HANDS.findall(page) == [("采购人（登记）", "姓cai1 采购"), ("出纳", ""), ("领款人", STALL)]
     assert "银行账号" not in page
 
 
