@@ -79,7 +79,7 @@ def _cashier(payment: Payment) -> Iterator[Hand]:
 
 
 def _is_cash(payment: Payment) -> bool:
-    return AccountKind.CASH == payment.account.kind or payment.method == PaymentMethod.CASH
+    return payment.account.kind == AccountKind.CASH or payment.method == PaymentMethod.CASH
 
 
 def _author(payment: Payment) -> Person | None:
