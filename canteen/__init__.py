@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from canteen import assets, commands, formats, headers, people, screens, security
 from canteen.config import ROOT, Config
 from canteen.db import db, migrate
+from canteen.security.rights import TEXT
 
 STATEMENTS = 2_000
 """How many compiled statements are kept: each clause alone has several."""
@@ -29,8 +30,8 @@ def _configure(app: Flask, config: Config) -> None:
         CONFIG=config,
         SECRET_KEY=config.key,
         TESTING=config.testing,
-        MAX_CONTENT_LENGTH=21 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_CONTENT_LENGTH=TEXT,  # pages that take files say how many with their right
+        MAX_FORM_MEMORY_SIZE=TEXT,
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

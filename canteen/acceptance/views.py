@@ -23,6 +23,7 @@ from canteen.models.common import thing_of
 from canteen.models.words import Amiss, Category, Post, Role, SupplierKind
 from canteen.months import first_day
 from canteen.pictures import pictures_of
+from canteen.purchasing.forms import MOST_PHOTOS
 from canteen.security import current, may
 from canteen.stages import Stage
 from canteen.step import closed_months
@@ -44,7 +45,7 @@ def index() -> str:
 
 
 @pages.route("/<key:key>", methods=["GET", "POST"])
-@may(Post.RECEIVER)
+@may(Post.RECEIVER, files=MOST_PHOTOS)
 def weigh(key: int) -> Page:
     """Weigh a delivery, some of its lines or all; a line's order is shown once it is weighed."""
     purchase = row_at(Purchase, key)

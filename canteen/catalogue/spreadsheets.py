@@ -47,7 +47,7 @@ class UploadForm(Form):
 
 
 @pages.route("/", methods=["GET", "POST"])
-@may(Post.ACCOUNTANT)
+@may(Post.ACCOUNTANT, files=1)
 def upload() -> Page:
     """Read a spreadsheet, and go on to what would become of it."""
     form = UploadForm(typed())

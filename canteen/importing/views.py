@@ -32,14 +32,14 @@ PAST = 50
 
 
 @pages.get("/")
-@may(*IMPORTERS)
+@may(*IMPORTERS, files=2)
 def upload() -> str:
     """Show the form and what was brought in before."""
     return _upload_page(_form())
 
 
 @pages.post("/")
-@may(*IMPORTERS)
+@may(*IMPORTERS, files=2)
 def send() -> Page:
     """Bring a workbook in, then show what came of it under an address that can be loaded again."""
     form = _form()

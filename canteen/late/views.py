@@ -76,7 +76,7 @@ def find() -> Response:
 
 
 @pages.route("/new/<slug>", methods=["GET", "POST"])
-@may(Post.ACCOUNTANT)
+@may(Post.ACCOUNTANT, files=1)
 def new(slug: str) -> Page:
     """Enter something that happened outside."""
     matter = BY_SLUG.get(slug) or abort(404)
@@ -87,7 +87,7 @@ def new(slug: str) -> Page:
 
 
 @pages.route("/completion/<key:key>", methods=["GET", "POST"])
-@may(Post.ACCOUNTANT)
+@may(Post.ACCOUNTANT, files=1)
 def complete(key: int) -> Page:
     """Enter what a stored purchase lacks."""
     purchase = row_at(Purchase, key)

@@ -26,7 +26,7 @@ class Picture:
 
 
 def attach(paper: Paper | None, thing: str, role: str, canteen_id: int) -> None:
-    """Attach a paper to a thing (income:12), within a step; nothing where there is none."""
+    """Attach a paper, whose bytes are kept, to a thing (income:12), within a step; nothing where there is none."""
     if paper is None:
         return
     row = Attachment(
@@ -35,7 +35,7 @@ def attach(paper: Paper | None, thing: str, role: str, canteen_id: int) -> None:
         role=role,
         name=paper.name,
         media=paper.media,
-        sha256=attachments.keep(paper.content),
+        sha256=paper.digest,
         shown=attachments.keep(paper.shown) if paper.shown else None,
         added_by=current().name,
         added_at=clock.now(),

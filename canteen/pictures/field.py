@@ -70,8 +70,9 @@ def paper_field(label: str, *, needed: bool = True, **more: Any) -> PaperField:
 def _received(file: FileStorage) -> Paper:
     """The file as a paper, kept already: what was taken is not asked for again."""
     _count()
-    paper = _looked_at(file.read(MOST + 1), audit.file_name(file.filename))
-    attachments.keep(paper.content)
+    content = file.read(MOST + 1)
+    paper = _looked_at(content, audit.file_name(file.filename))
+    attachments.keep(content)
     return paper
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from canteen.confined import Confined, Died
 from canteen.exchange.cells_out import XLSX
+from canteen.security.rights import FILE, MIB
 
-MIB = 1 << 20
-MOST = 10 * MIB
+MOST = FILE
 HEAD = 1024
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 ENDINGS = {JPEG: ("jpg", "jpeg"), PNG: ("png",), PDF: ("pdf",)}
@@ -45,23 +45,19 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class Paper:
-    """A photo or a paper that was looked at: as it came, and the picture that pages show of it, where there is one."""
+    """A photo or a paper that was looked at, and the picture that pages show of it, where there is one."""
 
-    content: bytes
+    digest: str
+    """The SHA-256 of the file as it came, under which it is kept."""
     shown: bytes | None
     media: str
     name: str
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the file as it came."""
-        return sha256(self.content).hexdigest()
 
 
 def looked_at(content: bytes, name: str) -> Paper:
     """The file as a paper. Raises Unfit."""
     media = _media(content)
-    return Paper(content, None if media == PDF else _shown(content), media, name)
+    return Paper(sha256(content).hexdigest(), None if media == PDF else _shown(content), media, name)
 
 
 def _media(content: bytes) -> str:

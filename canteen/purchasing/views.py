@@ -15,7 +15,7 @@ from canteen.entering import Page, enter, entry_page, typed
 from canteen.models import Purchase, SentForm
 from canteen.models.words import Post, State
 from canteen.purchasing import proposals
-from canteen.purchasing.forms import CASH, MOST_LINES, DiscardForm, PurchaseForm
+from canteen.purchasing.forms import CASH, MOST_LINES, MOST_PHOTOS, DiscardForm, PurchaseForm
 from canteen.purchasing.known import Known
 from canteen.purchasing.listing import under_way
 from canteen.purchasing.page import fragment, rendered
@@ -38,7 +38,7 @@ def index() -> str:
 
 
 @pages.route("/new", methods=["GET", "POST"])
-@may(Post.BUYER)
+@may(Post.BUYER, files=MOST_PHOTOS)
 def new() -> Page:
     """Log a purchase; the same once more, where the address names the last one."""
     known = Known(here().id)
@@ -46,7 +46,7 @@ def new() -> Page:
 
 
 @pages.route("/<key:key>/edit", methods=["GET", "POST"])
-@may(Post.BUYER)
+@may(Post.BUYER, files=MOST_PHOTOS)
 def edit(key: int) -> Page:
     """Change a draft, or a purchase that nobody has received; its signatures fall with what they stand under."""
     purchase = row_at(Purchase, key)

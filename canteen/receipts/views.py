@@ -64,7 +64,7 @@ def index() -> str:
 
 
 @pages.route("/new", methods=["GET", "POST"])
-@may(*REGISTRARS)
+@may(*REGISTRARS, files=2)
 def new() -> Page:
     """Register a receipt for the purchases that the address names, and for others of their supplier."""
     asked = _asked()
@@ -80,7 +80,7 @@ def new() -> Page:
 
 
 @pages.route("/<key:key>/edit", methods=["GET", "POST"])
-@may(*REGISTRARS)
+@may(*REGISTRARS, files=2)
 def edit(key: int) -> Page:
     """Correct a receipt while its month and its purchases' are open; add a file to any."""
     receipt = _receipt(key)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import Conflict, HTTPException, SecurityError, ServiceUnavailable, UnprocessableEntity
 
 from canteen import audit
+from canteen.security.rights import MIB, TEXT
 from canteen.security.visiting import visitor
 from canteen.step import unjudged
 
@@ -39,6 +40,7 @@ def _page(error: HTTPException) -> Response:
         code=status if status in PAGES else status // 100 * 100,
         ref=reference,
         detail=_for_people(error),
+        files=((request.max_content_length or TEXT) - TEXT) // MIB,
         wait=getattr(error, "retry_after", None),
     )
     kept = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]

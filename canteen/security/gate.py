@@ -29,6 +29,7 @@ def init(app: Flask) -> None:
     app.after_request(sessions.send_cookie)
     app.after_request(devices.send_cookie)
     app.add_template_global(csrf.csrf_token)
+    app.add_template_global(room)
     errors.init(app)
 
 
@@ -45,6 +46,14 @@ def opens(endpoint: str) -> bool:
     return right is not None and right.open_for(found.posts if found else frozenset())
 
 
+def room() -> int:
+    """How many bytes of files the page's form may bring together; a page that takes files says how many with its right."""
+    right = request.endpoint and rights.right_of(current_app, request.endpoint)
+    if not right or not right.files:
+        raise rights.UndeclaredRightError(f"files of {request.endpoint}")
+    return right.files * rights.FILE
+
+
 def _admit() -> AnyResponse | None:
     """The answer to somebody whom the view's right does not let in; None lets them."""
     g.actor, g.actor_id, g.visitor = "", None, None
@@ -54,6 +63,7 @@ def _admit() -> AnyResponse | None:
     if request.endpoint is None:
         return None  # no such page: the routing says so
     me, right = visitor(), rights.right_of(current_app, request.endpoint)
+    request.max_content_length = _room(right)
     if not csrf.is_ours():
         return _to_form(me)
     if right and not right.open and me is None:
@@ -69,6 +79,13 @@ def _recognise() -> None:
     if row := sessions.find():
         g.visitor, g.confirmed_at = of_session(row), row.confirmed_at
         g.actor, g.actor_id = g.visitor.username, g.visitor.user_id
+
+
+def _room(right: rights.Right | None) -> int:
+    """How much may be read: files only of whoever the right lets in, or let in until the session fell idle."""
+    idle = sessions.idled()
+    sender = visitor() or (idle and of_session(idle))
+    return right.room if right and sender and right.open_for(sender.posts) else rights.TEXT
 
 
 def _to_form(me: Current | None) -> AnyResponse:

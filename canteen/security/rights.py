@@ -9,6 +9,9 @@ from flask import Flask
 from canteen.models.words import Post
 
 View = TypeVar("View", bound=Callable[..., Any])
+MIB = 1 << 20
+TEXT, FILE = MIB, 10 * MIB
+"""The most that what is typed into a form weighs, and a file beside it."""
 
 
 class UndeclaredRightError(Exception):
@@ -23,17 +26,24 @@ class Right:
     open: bool = False
     confirmed: bool = False
     """Whether what it changes asks for the password again, where that was not given just now."""
+    files: int = 0
+    """How many files of the largest kind a request may bring together."""
+
+    @property
+    def room(self) -> int:
+        """How many bytes a request may bring."""
+        return TEXT + self.files * FILE
 
     def open_for(self, posts: frozenset[Post]) -> bool:
         """Whether it lets in somebody logged in with these posts."""
         return self.open or not self.posts or not self.posts.isdisjoint(posts)
 
 
-def may(*posts: str, confirmed: bool = False) -> Callable[[View], View]:
+def may(*posts: str, confirmed: bool = False, files: int = 0) -> Callable[[View], View]:
     """Declare a view for those who hold one of the posts today in the chosen canteen."""
     if not posts:
         raise UndeclaredRightError("may() names no post")
-    return _declare(Right(frozenset(map(Post, posts)), confirmed=confirmed))
+    return _declare(Right(frozenset(map(Post, posts)), confirmed=confirmed, files=files))
 
 
 def signed_in(view: View) -> View:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 
-from canteen import audit
+from canteen import attachments, audit
 from canteen.choosing import READERS
 from canteen.choosing.addresses import row_at
 from canteen.entering import Page, enter, entry_page, typed
@@ -54,7 +54,7 @@ def workbook(key: int) -> Response:
 
 
 @pages.route("/quotes/new", methods=["GET", "POST"])
-@may(*SOURCERS)
+@may(*SOURCERS, files=1)
 def new(key: int) -> Page:
     """Enter a supplier's quote by hand."""
     case = row_at(SourcingCase, key)
@@ -76,7 +76,7 @@ def new(key: int) -> Page:
 
 
 @pages.route("/quotes/import", methods=["GET", "POST"])
-@may(*SOURCERS)
+@may(*SOURCERS, files=1)
 def bring(key: int) -> Page:
     """Take a workbook that a supplier filled in, and go on to what it says; nothing is stored yet."""
     case, form, errors = row_at(SourcingCase, key), ReplyForm(typed()), []
@@ -96,7 +96,7 @@ def bring(key: int) -> Page:
 
 
 @pages.route("/quotes/import/<token>", methods=["GET", "POST"])
-@may(*SOURCERS)
+@may(*SOURCERS, files=1)
 def preview(key: int, token: str) -> Page:
     """Show what a supplier's workbook says; store it once somebody says whose it is."""
     case, outcome = row_at(SourcingCase, key), outcomes.find(token, current().user_id) or abort(404)
@@ -109,7 +109,7 @@ def preview(key: int, token: str) -> Page:
 
     def change(found: SourcingCase) -> None:
         quote = cases.store_quote(form, found, reply.prices)
-        attach(Paper(content, None, XLSX, outcome.file), thing_of(quote), ROLE, found.canteen_id)
+        attach(Paper(attachments.keep(content), None, XLSX, outcome.file), thing_of(quote), ROLE, found.canteen_id)
 
     return enter(
         form,

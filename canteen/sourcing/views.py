@@ -49,7 +49,7 @@ def index() -> str:
 
 
 @pages.route("/new", methods=["GET", "POST"])
-@may(*SOURCERS)
+@may(*SOURCERS, files=1)
 def new() -> Page:
     """Open a case; the button for more lines gives the form back with one more, and with the advice so far."""
     asks = bool({"more", "advise"} & request.form.keys())
@@ -94,7 +94,7 @@ def case(key: int) -> str:
 
 
 @pages.route("/<key:key>/procedure", methods=["GET", "POST"])
-@may(*SOURCERS)
+@may(*SOURCERS, files=1)
 def procedure(key: int) -> Page:
     """Enter how a case is procured, and its approval when it comes."""
     found = row_at(SourcingCase, key)

@@ -1,5 +1,35 @@
-// Says that a long form is on its way, keeps it from being sent twice, leads to what was wrong, docks the sum, and prints; everything works without it.
+// Says that a long form is on its way, keeps it from being sent twice, leads to what was wrong, says what is too large to send, and prints; everything works without it.
 "use strict";
+
+// Files that are too much together are said where they are chosen: once sent they would be refused, and have to be chosen again.
+const MIB = 2 ** 20;
+
+function excess(form) {
+  const files = [...form.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
+  const sum = files.reduce((bytes, file) => bytes + file.size, 0);
+  if (sum <= Number(form.dataset.room)) return "";
+  return `× 照片和文件一共 ${Math.ceil(sum / MIB)} MiB，一次最多 ${form.dataset.room / MIB} MiB：请少选几个，其余的下次再送`;
+}
+
+function sayExcess(form, input) {
+  const said = form.querySelector("[data-excess]") || document.createElement("p");
+  said.dataset.excess = "";
+  said.className = "error";
+  said.setAttribute("role", "alert");
+  if (input) input.closest(".shots, .field").after(said);
+  said.textContent = excess(form);
+  return said;
+}
+
+for (const form of document.querySelectorAll("form[data-room]")) {
+  form.addEventListener("change", (event) => event.target.type === "file" && sayExcess(form, event.target));
+  form.addEventListener("submit", (event) => {
+    if (!excess(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sayExcess(form).scrollIntoView({ block: "center" });
+  });
+}
 
 function setBusy(form, busy) {
   form.querySelector("[data-busy]").hidden = !busy;

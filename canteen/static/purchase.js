@@ -160,10 +160,15 @@ function goOn(event) {
   fields[fields.indexOf(event.target) + 1]?.focus();
 }
 
+function dropPhoto(shot) {
+  shot.querySelector("img")?.remove();
+  shot.querySelector("label span").textContent = "拍一张";
+}
+
 function addPhoto(input) {
   const shot = input.closest(".shot");
   const [file] = input.files;
-  if (!file) return;
+  if (!file) return dropPhoto(shot);
   buying.querySelector("[data-unshot]")?.remove();
   const shown = shot.querySelector("img") || document.createElement("img");
   shown.src = URL.createObjectURL(file);

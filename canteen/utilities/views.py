@@ -59,14 +59,14 @@ def meter(key: int) -> str:
 
 
 @pages.route("/new", methods=["GET", "POST"])
-@may(Post.ACCOUNTANT)
+@may(Post.ACCOUNTANT, files=2)
 def new() -> Page:
     """Enter the first bill of a meter, or choose a known one."""
     return _entered({}, known=meters.last_bills(here().id))
 
 
 @pages.route("/<key:key>/next", methods=["GET", "POST"])
-@may(Post.ACCOUNTANT)
+@may(Post.ACCOUNTANT, files=2)
 def following(key: int) -> Page:
     """Enter the next bill of the bill's meter."""
     bill = row_at(UtilityBill, key)
@@ -76,7 +76,7 @@ def following(key: int) -> Page:
 
 
 @pages.route("/<key:key>/replaced", methods=["GET", "POST"])
-@may(Post.ACCOUNTANT)
+@may(Post.ACCOUNTANT, files=2)
 def replaced(key: int) -> Page:
     """Enter the first bill of the meter that replaced the bill's, whose last bill this is."""
     bill = row_at(UtilityBill, key)
@@ -84,7 +84,7 @@ def replaced(key: int) -> Page:
 
 
 @pages.route("/<key:key>/pay", methods=["GET", "POST"])
-@may(Post.ACCOUNTANT, Post.CASHIER)
+@may(Post.ACCOUNTANT, Post.CASHIER, files=1)
 def pay(key: int) -> Page:
     """Enter the payment of a bill."""
     bill = row_at(UtilityBill, key)

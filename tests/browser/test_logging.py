@@ -129,9 +129,10 @@ def test_few_taps_log_a_purchase(market: Market, page: Page) -> None:
 
 
 def pay_at_the_stall(page: Page) -> None:
-    """A photo; the scale turns to jin, which turns the proposals too; cash above the limit is refused before it is sent."""
+    """A photo, and one too many; the scale turns to jin, which turns the proposals too; cash above the limit is refused before it is sent."""
     page.get_by_label("拍一张小票").set_input_files({"name": "1.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     expect(page.get_by_role("img", name="1.jpg，还没有发出去")).to_be_visible()
+    too_much(page)
     page.get_by_label("斤", exact=True).check(force=True)
     expect(row(page, 0).locator("[name$=quantity]")).to_have_value("300")
     expect(row(page, 0).locator("[name$=unit_price]")).to_have_value("0.60")
@@ -142,6 +143,18 @@ def pay_at_the_stall(page: Page) -> None:
     look(page, "purchase-cash")
     page.get_by_label("还没付").check(force=True)
     expect(page.get_by_role("main")).not_to_contain_text("条款 3.7")
+
+
+def too_much(page: Page) -> None:
+    """Photos that are more than the page takes are said where they are chosen, and not sent."""
+    page.locator("form.buy").evaluate("form => { form.dataset.room = form.dataset.room / 90 }")
+    second = page.locator("[name=photos-1]")
+    second.set_input_files({"name": "2.jpg", "mimeType": "image/jpeg", "buffer": bytes(1 << 20)})
+    press(page, "存草稿")
+    expect(page.get_by_role("alert")).to_contain_text("照片和文件一共 2 MiB，一次最多 1 MiB")
+    look(page, "purchase-too-many-photos")
+    second.set_input_files([])
+    expect(page.get_by_role("alert")).to_be_empty()
 
 
 def test_a_stall_and_an_item_that_are_new(market: Market, page: Page) -> None:

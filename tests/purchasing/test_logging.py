@@ -34,6 +34,12 @@ def test_a_purchase_is_kept_as_a_draft_with_its_photos(market: Market) -> None:
     assert kept == ["小票照片"] * 2
 
 
+def test_several_photos_of_a_phone_are_taken_at_once(market: Market) -> None:
+    photos = {f"photos-{number}": (b"%PDF-1.7".ljust((5 << 20) + number), "小票.pdf") for number in range(5)}
+    assert send(market.client("cai1"), **said(), **photos).status_code == 303
+    assert len(db.session.scalars(select(Attachment.id)).all()) == 5
+
+
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "dated tomorrow": ({"purchased_on": TOMORROW.isoformat()}, "不能晚于今天"),
     "nothing bought": (
