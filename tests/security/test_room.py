@@ -18,8 +18,8 @@ ROOM: list[tuple[str | None, str, int, str]] = [
 
 
 def test_files_are_received_only_where_the_page_takes_them_and_of_whom_it_lets_in(app: Flask) -> None:
-    for held in ("采购", "验收", "会计"):
-        employ(held, held)
+    for post in ("采购", "验收", "会计"):
+        employ(post, post)
     for held, target, mebibytes, sentence in ROOM:
         client = app.test_client()
         if held:
