@@ -9,15 +9,17 @@ from canteen.models import Purchase, SentBack, Signature
 from canteen.models.words import Amiss, Origin, Role, State
 from canteen.seen import AS_OF, CANTEEN
 
+HISTORY = Purchase.origin == Origin.IMPORT
+"""Brought in: what waits for nobody. What is 补录 is no history, it goes on."""
 GOING_ON = (
     Purchase.canteen_id == CANTEEN,
-    Purchase.origin != Origin.IMPORT,
+    ~HISTORY,
     Purchase.state != State.VOID,
     Purchase.voided_at.is_(None),
 )
 """The canteen's purchases, drafts too, that go on from where they stand: neither history nor void nor given up."""
 MADE_HERE = (*GOING_ON, Purchase.origin == Origin.PRODUCT)
-"""Those of them that were begun here: what is 补录 was bought and received on paper, and goes on to the approver."""
+"""Those of them that were bought and are received here, not on paper (补录)."""
 
 
 def standing() -> ColumnElement[str]:
@@ -33,9 +35,13 @@ def standing() -> ColumnElement[str]:
 
 
 def waits_for_approver() -> ColumnElement[bool]:
-    """Whether all that comes before the approver is done."""
-    arrived = standing().in_((Standing.ARRIVED, Standing.PAPERS))
-    return and_(*GOING_ON, ~bears(Role.APPROVER), arrived)
+    """Whether it is the approver's turn, once its papers are mended where they were sent back."""
+    return and_(*GOING_ON, ~bears(Role.APPROVER), has_arrived())
+
+
+def has_arrived() -> ColumnElement[bool]:
+    """Whether a purchase that is not approved needs no signature but the approver's."""
+    return standing().in_((Standing.ARRIVED, Standing.PAPERS))
 
 
 def lacks(role: Role) -> ColumnElement[bool]:

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from canteen import clock
 from canteen.catalogue.accounts import waiting
 from canteen.course import Deed, may_now
-from canteen.course.in_sql import bears
+from canteen.course.in_sql import HISTORY, bears
 from canteen.db import db
 from canteen.facts import total
 from canteen.models import Cover, Line, Payment, PaymentPart, Purchase, Receipt, Supplier, WriteOff
-from canteen.models.words import Origin, ReceiptKind, Role, State, SupplierKind
+from canteen.models.words import ReceiptKind, Role, State, SupplierKind
 
 MOST_WRITTEN_OFF = 100
 """What is closed as 抹零 at most, in fen."""
@@ -117,19 +118,18 @@ def left() -> ColumnElement[int]:
 
 def payable(canteen_id: int, *narrowing: ColumnElement[bool]) -> list[Owed]:
     """The approved purchases for which something is owed, the oldest first."""
-    sums = _sums(canteen_id, bears(Role.APPROVER), *narrowing)
-    return [owed for purchase, owed in _read(sums, _left(sums) > 0) if may_now(Deed.PAY, purchase)]
+    rows = _read(canteen_id, bears(Role.APPROVER), left() > 0, *narrowing)
+    return [owed for purchase, owed in rows if may_now(Deed.PAY, purchase)]
 
 
 def overpaid(canteen_id: int, *narrowing: ColumnElement[bool]) -> list[Owed]:
     """The purchases for which more was paid than they come to (应退), the oldest first."""
-    sums = _sums(canteen_id, *narrowing)
-    return [owed for _, owed in _read(sums, _left(sums) < 0)]
+    return [owed for _, owed in _read(canteen_id, left() < 0, *narrowing)]
 
 
 def of_keys(canteen_id: int, keys: Iterable[int]) -> dict[int, Owed]:
     """Live purchases by key, whatever is owed for them; one of another canteen is not among them."""
-    return {owed.key: owed for _, owed in _read(_sums(canteen_id, Purchase.id.in_(list(keys))))}
+    return {owed.key: owed for _, owed in _read(canteen_id, Purchase.id.in_(list(keys)))}
 
 
 def of(purchase: Purchase) -> Owed | None:
@@ -180,35 +180,23 @@ def _group(whose: tuple[str, int, str], rows: list[Owed], changing: set[int]) ->
     return Group(key, name, fund, supplier.bank, supplier.bank_account, key in changing, rows)
 
 
-def _sums(canteen_id: int, *narrowing: ColumnElement[bool]) -> Subquery:
-    """Live purchases' keys with total, paid, written off and what came back."""
-    money = amount().label("total"), paid().label("paid"), written_off().label("off"), came_back().label("back")
-    live = Purchase.canteen_id == canteen_id, Purchase.state == State.LIVE
-    return select(Purchase.id, *money).where(*live, *narrowing).subquery()
-
-
-def _left(sums: Subquery) -> ColumnElement[int]:
-    left: ColumnElement[int] = sums.c.total - sums.c.paid - sums.c.off
-    return left
-
-
 def _papers() -> ColumnElement[str | None]:
     """The kinds of the receipts that cover a purchase, in one text."""
     kinds = select(func.aggregate_strings(Receipt.kind, " ")).join(Cover, Cover.receipt_id == Receipt.id)
     return kinds.where(Cover.purchase_id == Purchase.id, Receipt.state == State.LIVE).scalar_subquery()
 
 
-def _read(sums: Subquery, *wanted: ColumnElement[bool]) -> list[tuple[Purchase, Owed]]:
-    """The purchases with their money, those that are wanted, the oldest first."""
-    query = select(Purchase, sums.c.total, sums.c.paid, sums.c.off, sums.c.back, _papers())
-    whole = query.join(sums, sums.c.id == Purchase.id).options(
-        joinedload(Purchase.supplier), selectinload(Purchase.signatures), selectinload(Purchase.returns)
-    )
-    rows = db.session.execute(whole.where(*wanted).order_by(Purchase.purchased_on, Purchase.id))
-    return [(purchase, _owed(purchase, *money)) for purchase, *money in rows]
+def _read(canteen_id: int, *wanted: ColumnElement[bool]) -> list[tuple[Purchase, Owed]]:
+    """The live purchases that are wanted with their money, the oldest first."""
+    money = amount().label("total"), paid().label("paid"), written_off().label("off"), came_back().label("back")
+    query: Select[Any] = select(Purchase, *money, _papers().label("kinds"), HISTORY.label("is_history"))
+    live = query.where(Purchase.canteen_id == canteen_id, Purchase.state == State.LIVE)
+    parts = joinedload(Purchase.supplier), selectinload(Purchase.signatures), selectinload(Purchase.returns)
+    rows = db.session.execute(live.where(*wanted).options(*parts).order_by(Purchase.purchased_on, Purchase.id))
+    return [(row.Purchase, _owed(row.Purchase, row)) for row in rows]
 
 
-def _owed(purchase: Purchase, whole: int, paid: int, off: int, back: int, kinds: str | None) -> Owed:
+def _owed(purchase: Purchase, money: Row[Any]) -> Owed:
     return Owed(
         key=purchase.id,
         number=purchase.number,
@@ -217,10 +205,10 @@ def _owed(purchase: Purchase, whole: int, paid: int, off: int, back: int, kinds:
         supplier_id=purchase.supplier_id,
         supplier=purchase.supplier.name,
         fund=purchase.fund,
-        total=whole,
-        paid=paid,
-        written_off=off,
-        came_back=back,
-        paper=next((words for kind, words in PAPERS.items() if kind in (kinds or "").split()), OPEN),
-        is_history=purchase.origin != Origin.PRODUCT,
+        total=money.total,
+        paid=money.paid,
+        written_off=money.off,
+        came_back=money.back,
+        paper=next((words for kind, words in PAPERS.items() if kind in (money.kinds or "").split()), OPEN),
+        is_history=money.is_history,
     )

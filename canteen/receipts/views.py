@@ -13,6 +13,7 @@ from canteen.choosing import READERS, here
 from canteen.choosing.addresses import asked_month, row_at
 from canteen.choosing.span import months_of
 from canteen.course import Deed, coming, posts_for
+from canteen.course.in_sql import HISTORY
 from canteen.documents.blind import is_blind_to, veiled
 from canteen.documents.rows import address
 from canteen.entering import Fault, Page, enter, entry_page, mark, shown, typed
@@ -46,7 +47,7 @@ def index() -> str:
     """Show the purchases without a receipt by supplier, and the receipts registered last."""
     month = asked_month()
     of_month = [Purchase.purchased_on.between(month, last_day(month))] if month else []
-    found, history = _waiting(*of_month, ~waiting.HISTORY), _waiting(*of_month, waiting.HISTORY)
+    found, history = _waiting(*of_month, ~HISTORY), _waiting(*of_month, HISTORY)
     veil = veiled()
     return render_template(
         "receipts/index.html",

@@ -13,7 +13,7 @@ from canteen.course import Deed, Standing, may_now, standing_of
 from canteen.db import db
 from canteen.facts import covering
 from canteen.models import Cover, Purchase, Receipt
-from canteen.models.words import Origin, ReceiptKind, State, SupplierKind
+from canteen.models.words import ReceiptKind, State, SupplierKind
 from canteen.months import When, first_day
 
 PROPER = (ReceiptKind.INVOICE, ReceiptKind.SLIP)
@@ -75,10 +75,6 @@ class Group:
     def total(self) -> int:
         """What they come to, in fen."""
         return sum(each.total for each in self.purchases)
-
-
-HISTORY = Purchase.origin != Origin.PRODUCT
-"""Brought in: what waits for nobody."""
 
 
 def uncovered(canteen_id: int, *narrowing: ColumnElement[bool], most: int = MOST) -> list[Purchase]:

@@ -9,7 +9,7 @@ from flask import url_for
 from sqlalchemy import Row, Select, func, select
 
 from canteen.course import Standing
-from canteen.course.in_sql import MADE_HERE
+from canteen.course.in_sql import GOING_ON
 from canteen.db import db
 from canteen.documents.rows import address
 from canteen.facts import total
@@ -55,7 +55,8 @@ def _by_role() -> Select[Any]:
     signed = (
         select(Signature.role, Purchase.id, amount().label("amount"))
         .join(Purchase, Purchase.id == Signature.purchase_id)
-        .where(*MADE_HERE, Signature.signer == ME, Signature.role.in_(DONE), Signature.set_aside_at.is_(None))
+        .where(*GOING_ON, Signature.signer == ME, Signature.role.in_(DONE))
+        .where(Signature.digest.is_not(None), Signature.set_aside_at.is_(None))
         .where(Signature.signed_on.between(MONTH, MONTH_END))
         .subquery()
     )

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from canteen.course import Standing
-from canteen.models.words import Amiss, Post, SupplierKind
+from canteen.models.words import Amiss, Origin, Post, SupplierKind
 from canteen.security import opens
 from canteen.today.mine import Mine, Waiting
 
@@ -82,8 +82,8 @@ def _lacks_my_signature(each: Each, _me: Mine) -> bool:
 
 
 def _lacks_cash(each: Each, _me: Mine) -> bool:
-    """A stall is paid at once; who bought there says what was paid."""
-    is_stall = each.supplier_kind == SupplierKind.STALL
+    """A stall is paid at once; who bought there says what was paid. Cash that went out outside is 补录."""
+    is_stall = each.supplier_kind == SupplierKind.STALL and each.origin == Origin.PRODUCT
     return bool(is_stall and each.mine and not each.paid and each.standing not in {S.DRAFT, S.ORDERING})
 
 

@@ -6,14 +6,14 @@ from functools import cache
 from itertools import groupby
 
 from flask import url_for
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, or_, select
 
 from canteen.approval import late
 from canteen.course import Standing
-from canteen.course.in_sql import MADE_HERE, lacks, standing
+from canteen.course.in_sql import GOING_ON, lacks, standing
 from canteen.db import db
 from canteen.models import Purchase, Supplier
-from canteen.models.words import ReceiptKind, Role, State, SupplierKind
+from canteen.models.words import Origin, ReceiptKind, Role, State, SupplierKind
 from canteen.months import last_day
 from canteen.payments.owed import amount
 from canteen.today.mine import Mine, Waiting
@@ -62,8 +62,12 @@ def _together(rows: Sequence[Bought], what: str, url: str, why: str, today: date
 
 @cache
 def _without() -> Select[int, str | None, date, str, int]:
-    """By supplier, the oldest first. A stall gives none: the program makes the slip, unless there is a 白条 already."""
+    """By supplier, the oldest first. A stall gives none: the program makes the slip, unless there is a 白条 already.
+
+    It makes none where the last receiver's signature was entered late with the purchase.
+    """
     stall = Supplier.kind == SupplierKind.STALL
+    received_on_paper = and_(Purchase.origin == Origin.LATE, ~lacks(Role.RECEIVER))
     return (
         select(
             Purchase.id,
@@ -73,9 +77,9 @@ def _without() -> Select[int, str | None, date, str, int]:
             amount().label("amount"),
         )
         .join(Supplier, Supplier.id == Purchase.supplier_id)
-        .where(*MADE_HERE, Purchase.state == State.LIVE, ~lacks(Role.BUYER))
+        .where(*GOING_ON, Purchase.state == State.LIVE, ~lacks(Role.BUYER))
         .where(~covered_by(ReceiptKind.INVOICE, ReceiptKind.SLIP))
-        .where(~stall | covered_by())
+        .where(or_(~stall, covered_by(), received_on_paper))
         .order_by(Supplier.name, Supplier.id, Purchase.purchased_on, Purchase.id)
     )
 

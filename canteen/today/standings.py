@@ -18,10 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from canteen.course.in_sql import MADE_HERE, bears, in_force, latest, open_return, standing, waits_for_approver
+from canteen.course.in_sql import GOING_ON, bears, has_arrived, in_force, latest, open_return, standing
 from canteen.db import db
 from canteen.models import Cover, Line, Payment, PaymentPart, Person, Purchase, Receipt, SentBack, Signature, Supplier
-from canteen.models.words import Role, State
+from canteen.models.words import Origin, Role, State
 from canteen.payments.owed import amount
 from canteen.seen import CANTEEN
 from canteen.today.mine import Mine
@@ -31,7 +31,7 @@ ME: ColumnElement[str | None] = bindparam("me", type_=Text)
 
 
 def on_their_way(me: Mine) -> list[Row[Any]]:
-    """Every purchase that is not approved yet; a closed course is the approver's signature."""
+    """Every purchase that waits for somebody here and is not approved yet, by day; one entered late waits for its approver."""
     return list(db.session.execute(_on_their_way(), me.binds()))
 
 
@@ -46,6 +46,7 @@ def _on_their_way() -> Select[Any]:
             Purchase.author_id,
             Supplier.name.label("supplier"),
             Supplier.kind.label("supplier_kind"),
+            Purchase.origin,
             standing().label("standing"),
             *_of_lines(),
             *_of_signatures(),
@@ -57,7 +58,9 @@ def _on_their_way() -> Select[Any]:
         )
         .join(Supplier, Supplier.id == Purchase.supplier_id)
         .outerjoin(returned, returned.id == open_return())
-        .where(or_(and_(*MADE_HERE, ~bears(Role.APPROVER)), waits_for_approver()))
+        .where(*GOING_ON, ~bears(Role.APPROVER))
+        .where(or_(Purchase.origin == Origin.PRODUCT, has_arrived()))
+        .order_by(Purchase.purchased_on, Purchase.id)
     )
 
 

@@ -1,12 +1,13 @@
 """What waits for whom, oldest first, each one tap from the work; and for nobody else."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from canteen import clock
 from canteen.course import send_back
@@ -19,6 +20,7 @@ from tests.today.reading import at, links, told, waiting
 
 B, R, A = Role.BUYER, Role.RECEIVER, Role.APPROVER
 YESTERDAY = TODAY - timedelta(days=1)
+NUMBER = re.compile(r"CG-\d{6}-\d{4}")
 BEFORE = "2026-11-24T07:10:00+08:00"
 
 
@@ -250,14 +252,25 @@ def test_history_waits_for_nobody(market: Market) -> None:
 
 
 def test_what_is_entered_late_waits_for_whoever_comes_after_the_paper(market: Market) -> None:
-    """It was bought and received on paper; it is approved and paid here."""
-    every = [market.bought(upto=role) for role in (B, R, A)]
+    """It was bought and received on paper; its receipt is brought, it is approved and paid here. The cash was paid outside."""
+    every = [market.bought(upto=role) for role in (B, R, A, A)]
+    every += [market.bought((CABBAGE, 10_000, 210), upto=role, supplier=STALL) for role in (B, R)]
+    paid(market, every[3], 6000)
     with unjudged():
+        db.session.execute(delete(Cover))
         for purchase in every:
             purchase.origin = "late"
     asked = {who: [(row.what, row.amount) for row in waiting(market.client(who))] for who in PEOPLE}
-    wanted = {"shen": [("等我审批", "56.00")], "chu": [("付款：惠丰粮油商行", "56.00")]}
+    bought = [("还没有票据", "224.00"), ("还没有票据", "21.00")]
+    wanted = {"cai1": bought, "cai2": bought, "kuai": [("还没有票据", "245.00")]}
+    wanted["shen"] = [("等我审批", "56.00"), ("等我审批", "21.00")]
+    wanted["chu"] = [("应退", "4.00"), ("付款：惠丰粮油商行", "56.00")]
     assert asked == {who: wanted.get(who, []) for who in PEOPLE}
+    assert "审批 2 笔 112.00 元" in re.sub(r"(<[^>]+>|\s)+", " ", market.client("shen").get("/today/").text)
+    receipts, payments = (market.client("chu").get(f"/{pages}/").text for pages in ("receipts", "payments"))
+    assert set(NUMBER.findall(receipts)) == {each.number for each in every}
+    assert set(NUMBER.findall(payments)) == {every[2].number, every[3].number}
+    assert "导入的历史" not in receipts + payments
 
 
 def test_whoever_has_nothing_to_do_is_told_what_comes_next(market: Market) -> None:
