@@ -189,14 +189,14 @@ def _papers() -> ColumnElement[str | None]:
 def _read(canteen_id: int, *wanted: ColumnElement[bool]) -> list[tuple[Purchase, Owed]]:
     """The live purchases that are wanted with their money, the oldest first."""
     money = amount().label("total"), paid().label("paid"), written_off().label("off"), came_back().label("back")
-    query: Select[Any] = select(Purchase, *money, _papers().label("kinds"), HISTORY.label("is_history"))
+    query = select(Purchase, *money, _papers().label("kinds"), HISTORY.label("is_history"))
     live = query.where(Purchase.canteen_id == canteen_id, Purchase.state == State.LIVE)
     parts = joinedload(Purchase.supplier), selectinload(Purchase.signatures), selectinload(Purchase.returns)
     rows = db.session.execute(live.where(*wanted).options(*parts).order_by(Purchase.purchased_on, Purchase.id))
     return [(row.Purchase, _owed(row.Purchase, row)) for row in rows]
 
 
-def _owed(purchase: Purchase, money: Row[Any]) -> Owed:
+def _owed(purchase: Purchase, money: Row[*tuple[Any, ...]]) -> Owed:
     return Owed(
         key=purchase.id,
         number=purchase.number,
