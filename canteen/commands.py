@@ -24,6 +24,7 @@ from canteen.command_line import (
     format_option,
     say,
 )
+from canteen.course.midnight import lapse_overdue
 from canteen.exchange.container import Unreadable
 from canteen.exchange.history import Answer, NotOne, bring_in
 from canteen.exchange.tables import Error
@@ -62,6 +63,7 @@ def check_command(month: date, code: str | None, as_of: date | None, layout: str
     as_of = as_of or clock.today()
     if month > as_of:
         raise CouldNotRun(f"{month:%Y-%m} 在检查日 {as_of} 时还没有开始，请换一个月份或 --as-of")
+    lapse_overdue()
     report = check(When(canteen_of(code).id, month, as_of))
     say(report.as_json(), layout, lambda: _in_words(report))
     return NO if report.blocked else DONE
@@ -93,6 +95,7 @@ def import_command(file: Path, code: str | None, name: str | None, layout: str, 
 def export_command(file: Path, code: str | None) -> int:
     """Write a canteen's history back as a workbook."""
     canteen = canteen_of(code)
+    lapse_overdue()
     try:
         export_history(canteen.id, file)
     except OSError as error:

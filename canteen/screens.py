@@ -17,6 +17,7 @@ from canteen.catalogue import views as catalogue
 from canteen.choosing import views as choosing
 from canteen.choosing.addresses import KeyConverter, MonthConverter, shown_month
 from canteen.config import LOOPBACK
+from canteen.course import midnight
 from canteen.db import db
 from canteen.desk import views as desk
 from canteen.documents import views as documents
@@ -123,6 +124,7 @@ def init(app: Flask) -> None:
     for area in AREAS:
         app.register_blueprint(area.pages)
     ledger.init(app)
+    midnight.init(app)
     app.context_processor(_frame)
 
 

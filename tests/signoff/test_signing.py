@@ -7,13 +7,16 @@ import time_machine
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from canteen.check import check
 from canteen.codes import code_path
 from canteen.course import Standing, resettle, signers, standing_of
 from canteen.db import db
 from canteen.models import Account, LogEntry, Payment, PaymentPart, Person, Pin, Purchase, Signature, Transfer
 from canteen.models.words import Role, State
+from canteen.months import When
 from canteen.stages import Stage
 from canteen.step import step, unjudged
+from canteen.verify import verify
 from tests.course.market import CABBAGE, CASH, RICE, STALL, TODAY, Market
 from tests.forms.filling import Page, sign
 from tests.security.staff import PASSWORD
@@ -260,6 +263,29 @@ def test_a_lone_receiver_lapses_at_midnight(market: Market, morning: time_machin
     market._clients.clear()
     sign(market.client("yan2"), arrival)
     assert (signers(purchase, Role.RECEIVER), purchase.accepted_on) == ({"yan2"}, TODAY.replace(day=26))
+
+
+def test_a_lone_receiver_of_yesterday_is_gone_for_every_reader_once_anybody_logs_in(
+    market: Market, morning: time_machine.Traveller
+) -> None:
+    purchase = market.bought()
+    market.weigh(purchase)
+    paper, stamp = f"/documents/purchase/{purchase.id}", "过夜失效"
+    sign(market.client("yan1"), f"/signoff/{purchase.id}/arrival")
+    morning.move_to("2026-11-25T23:59:00+08:00")
+    market._clients.clear()
+    assert "已失效" not in market.client("jian").get(paper).text
+    morning.move_to("2026-11-26T00:01:00+08:00")
+    november = When(market.canteen, TODAY.replace(day=1), TODAY.replace(day=26))
+    assert stamp not in market.client("jian").get(paper).text, "reading changes nothing"
+    assert [each.due for each in check(november, "1.2").findings] == [True]
+    assert stamp in market.client("shen").get(paper).text
+    assert stamp in market.client("yan1").get("/signing/").text
+    assert "姓yan1" not in market.client("shen").get(f"/papers/purchases/{purchase.id}/acceptance").text
+    assert [each.due for each in check(november, "1.2").findings] == [False]
+    assert (purchase.accepted_on, verify()) == (None, [])
+    lapsed = db.session.scalars(select(LogEntry).where(LogEntry.action == "签名失效")).one()
+    assert (lapsed.actor, lapsed.detail["why"]) == ("", "当天只有一位验收人签名，过夜失效")
 
 
 def test_five_wrong_pins_pause_the_guest_too(market: Market) -> None:
