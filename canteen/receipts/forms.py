@@ -22,9 +22,14 @@ class Listing(StrEnum):
     NONE = "不附"
 
 
+UNSEEN = ("Cf", "Cc")
+"""Kinds of characters that come along when a number is copied: zero-width ones, marks of direction, control characters."""
+
+
 def joined(text: str | None) -> str:
-    """A number as it is kept: in plain characters, without the blanks that people type between its parts."""
-    return "".join(unicodedata.normalize("NFKC", text or "").split())
+    """A number as it is kept: in plain characters, without the blanks between its parts and what cannot be seen."""
+    plain = unicodedata.normalize("NFKC", text or "")
+    return "".join(each for each in plain if not each.isspace() and unicodedata.category(each) not in UNSEEN)
 
 
 def keys_in(text: str | None) -> set[int]:

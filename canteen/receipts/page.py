@@ -16,7 +16,7 @@ from canteen.models.common import thing_of
 from canteen.models.words import ReceiptKind
 from canteen.pictures import pictures_of
 from canteen.receipts.forms import LinkForm, NewForm, ReceiptForm
-from canteen.receipts.recording import twin_of
+from canteen.receipts.twins import twin_by_file, twin_of
 from canteen.receipts.waiting import MOST_OF_ONE, Bought, uncovered
 from canteen.unit import unit_title
 
@@ -30,7 +30,7 @@ def new(form: NewForm, offered: list[Bought], canteen_id: int, findings: Finding
         form=form,
         offered=offered,
         approved=[each.number for each in offered if each.is_approved and each.id in (form.purchases.data or [])],
-        twin=_twin(form, canteen_id),
+        twins=_twins(form, canteen_id),
         foreign=_foreign(form),
         findings=findings,
         ahead=ahead,
@@ -47,7 +47,7 @@ def edit(
         receipt=receipt,
         rows=rows,
         falls=falls,
-        twin=_twin(form, receipt.canteen_id, receipt.id),
+        twins=_twins(form, receipt.canteen_id, receipt.id),
         foreign=_foreign(form),
         pictures=pictures_of(thing_of(receipt), receipt.canteen_id),
         back=address("receipt", receipt.id),
@@ -96,10 +96,11 @@ def line_of(receipt: Receipt, covers: int, since: date | None) -> Line:
     return Line([number, receipt.kind, receipt.seller, receipt.issued_on, covers, receipt.amount, days])
 
 
-def _twin(form: ReceiptForm, canteen_id: int, but: int | None = None) -> tuple[str, str] | None:
-    """Where the invoice is registered already: number and address."""
-    twin = twin_of(form.invoice, canteen_id, but) if form.kind.data == ReceiptKind.INVOICE else None
-    return (str(twin.number), address("receipt", twin.id)) if twin else None
+def _twins(form: ReceiptForm, canteen_id: int, but: int | None = None) -> list[tuple[str, str, str]]:
+    """Where the paper is registered already: what of it, number and address."""
+    by_number = twin_of(form.invoice, canteen_id, but) if form.kind.data == ReceiptKind.INVOICE else None
+    found = ("号码", by_number), ("文件", twin_by_file(form.paper.data, canteen_id, but))
+    return [(what, str(twin.number), address("receipt", twin.id)) for what, twin in found if twin]
 
 
 def _foreign(form: ReceiptForm) -> str | None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
-
 from canteen.changes import amend, note
 from canteen.contents import Papers
 from canteen.course import Deed, require, resettle_all
@@ -12,19 +10,18 @@ from canteen.db import db
 from canteen.entering import Fault, once
 from canteen.models import Cover, Purchase, Receipt
 from canteen.models.common import thing_of
-from canteen.models.words import ReceiptKind, State
+from canteen.models.words import State
 from canteen.months import first_day, month_text
 from canteen.pictures import attach
 from canteen.receipts.effects import mended
 from canteen.receipts.forms import FileForm, LinkForm, Listing, NewForm, ReceiptForm, keys_in
-from canteen.receipts.invoice import Invoice, said_by
+from canteen.receipts.invoice import said_by
 from canteen.receipts.listing import listed, listing_of
+from canteen.receipts.twins import LIST, PAPER, refuse_twin, refuse_twin_file
 from canteen.receipts.waiting import PROPER, whole
 from canteen.stages import Stage
 from canteen.step import DAY_OF, ask, closed_months, judge, store
 
-PAPER, LIST = "票据", "清单"
-"""As what a file is attached."""
 LABELS = {
     "kind": "种类",
     "invoice_code": "发票代码",
@@ -64,7 +61,8 @@ def register(form: NewForm, receipt: Receipt) -> None:
     purchases = write(form, receipt)
     if not _is_refused(receipt):
         _refuse_unusual(form)
-        _refuse_twin(receipt)
+        refuse_twin(receipt)
+        refuse_twin_file(form.paper.data, receipt)
         _refuse_unseen(form, receipt, purchases)
     _attach(form, receipt)
     mended(purchases)
@@ -90,7 +88,8 @@ def edit(form: ReceiptForm, receipt: Receipt) -> None:
     purchases = correct(form, receipt)
     if receipt.invoice_key != key and not _is_refused(receipt):
         _refuse_unusual(form)
-        _refuse_twin(receipt)
+        refuse_twin(receipt)
+    refuse_twin_file(form.paper.data, receipt)
     _attach(form, receipt)
     resettle_all(purchases, CHANGED)
     if form.paper.data or form.list_paper.data or (receipt.kind, receipt.has_list, said_by(receipt)) != before:
@@ -100,6 +99,7 @@ def edit(form: ReceiptForm, receipt: Receipt) -> None:
 def add_file(form: FileForm, receipt: Receipt) -> None:
     """Add a file; nothing that was signed changes by it."""
     _refuse_void(receipt)
+    refuse_twin_file(form.paper.data, receipt)
     attach(form.paper.data, thing_of(receipt), PAPER, receipt.canteen_id)
     mended(covered(receipt))
 
@@ -135,16 +135,6 @@ def shut_month(receipt: Receipt, purchases: Iterable[Purchase]) -> date | None:
     return min({first_day(day) for day in days} & closed_months(receipt.canteen_id), default=None)
 
 
-def twin_of(invoice: Invoice, canteen_id: int, but: int | None = None) -> Receipt | None:
-    """The live receipt by which the canteen has registered the invoice, `but` for the one with this key; the first of several."""
-    if not invoice.number:
-        return None
-    others = select(Receipt).where(Receipt.canteen_id == canteen_id, Receipt.id.is_distinct_from(but))
-    live = others.where(Receipt.state == State.LIVE, Receipt.kind == ReceiptKind.INVOICE)
-    key = f"{invoice.code or ''}/{invoice.number}"
-    return db.session.scalar(live.where(Receipt.invoice_key == key).order_by(Receipt.id).limit(1))
-
-
 def _cover(receipt: Receipt, before: list[Purchase], added: set[int], dropped: set[int]) -> list[Purchase]:
     """Give the receipt its purchases and the list of them; gives all that it covers now."""
     new = whole(receipt.canteen_id, added)
@@ -168,13 +158,6 @@ def _cover(receipt: Receipt, before: list[Purchase], added: set[int], dropped: s
 def _is_refused(receipt: Receipt) -> bool:
     """Whether a clause refuses it anyhow: its words are read before ours."""
     return any(finding.blocks for finding in judge(Stage.DOCUMENT, receipt))
-
-
-def _refuse_twin(receipt: Receipt) -> None:
-    """One paper is registered once; 6.3 lets the one with the earlier day pass, whichever came first."""
-    if receipt.kind == ReceiptKind.INVOICE and (twin := twin_of(said_by(receipt), receipt.canteen_id, receipt.id)):
-        day = twin.issued_on or "没有写"
-        raise Fault("number", f"这张发票已登记为 {twin.number}，开票日期 {day}：一张发票只登记一次，请核对号码和日期")
 
 
 def _refuse_unusual(form: ReceiptForm) -> None:
