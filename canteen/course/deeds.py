@@ -14,6 +14,7 @@ class Deed(StrEnum):
     """Something done with a purchase."""
 
     EDIT = "修改"
+    ADD_PHOTO = "补小票照片"
     DISCARD = "丢弃草稿"
     ORDER = "采购人签名"
     SELL = "出售人签名"
@@ -30,6 +31,7 @@ class Deed(StrEnum):
 LIVE = (S.ORDERED, S.ARRIVING, S.ARRIVED, S.PAPERS, S.APPROVED)
 TABLE: dict[Deed, tuple[tuple[Standing, ...], tuple[Post, ...]]] = {
     Deed.EDIT: ((S.DRAFT, S.ORDERING, S.ORDERED), (Post.BUYER,)),
+    Deed.ADD_PHOTO: ((S.ORDERING, *LIVE), (Post.BUYER, Post.ACCOUNTANT)),
     Deed.DISCARD: ((S.DRAFT, S.ORDERING), (Post.BUYER,)),
     Deed.ORDER: ((S.DRAFT, S.ORDERING), (Post.BUYER,)),
     Deed.SELL: ((S.DRAFT, S.ORDERING, *LIVE), (Post.BUYER,)),

@@ -12,8 +12,10 @@ from canteen.catalogue import accounts
 from canteen.ledger import Link
 from canteen.models.common import Row
 from canteen.models.words import Origin, PaymentMethod, State
+from canteen.months import first_day
 from canteen.payments.owed import MOST_WRITTEN_OFF, is_stall, left_of, paid_of
 from canteen.security import opens
+from canteen.step import closed_months
 from canteen.voiding.kinds import ASKERS
 
 
@@ -70,6 +72,11 @@ def _unconfirmed(entry: Any) -> bool:
 
 def _is_no_advance(account: Any) -> bool:
     return not account.own_money
+
+
+def _may_add_photo(purchase: Any) -> bool:
+    shut = first_day(purchase.purchased_on) in closed_months(purchase.canteen_id)
+    return course.may_now(course.Deed.ADD_PHOTO, purchase) and not shut
 
 
 def _may_pay_cash(purchase: Any) -> bool:
@@ -130,6 +137,7 @@ ON: dict[str, tuple[Deed, ...]] = {
     "item": _on_entry("item"),
     "purchase": (
         Deed("修改", "purchasing.edit", _stands_for(course.Deed.EDIT)),
+        Deed("补小票照片", "purchasing.add_photo", _may_add_photo),
         Deed("丢弃草稿", "purchasing.discard", _stands_for(course.Deed.DISCARD)),
         Deed("采购人签名", "signoff.buyer", _stands_for(course.Deed.ORDER)),
         Deed("过秤验收", "acceptance.weigh", _stands_for(course.Deed.WEIGH)),

@@ -191,6 +191,12 @@ class PurchaseForm(Amendment):
             raise ValidationError("请填付了多少")
 
 
+class PhotoForm(Entry):
+    """One more photo of the paper."""
+
+    photo = paper_field("小票照片", description="小票、送货单或退回时要补的纸，拍清楚；照片或 PDF，一次一个。")
+
+
 class DiscardForm(Entry):
     """Why a draft is given up."""
 

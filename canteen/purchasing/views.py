@@ -15,10 +15,11 @@ from canteen.entering import Page, enter, entry_page, typed
 from canteen.models import Purchase, SentForm
 from canteen.models.words import Post, State
 from canteen.purchasing import proposals
-from canteen.purchasing.forms import CASH, MOST_LINES, MOST_PHOTOS, DiscardForm, PurchaseForm
+from canteen.purchasing.forms import CASH, MOST_LINES, MOST_PHOTOS, DiscardForm, PhotoForm, PurchaseForm
 from canteen.purchasing.known import Known
 from canteen.purchasing.listing import under_way
 from canteen.purchasing.page import fragment, rendered
+from canteen.purchasing.writing import add_photo as one_more
 from canteen.purchasing.writing import discard as give_up
 from canteen.purchasing.writing import write
 from canteen.security import current, may
@@ -81,6 +82,32 @@ def discard(key: int) -> Page:
         ),
         to=lambda _: url_for("purchasing.index"),
         said="草稿已丢弃",
+    )
+
+
+@pages.route("/<key:key>/photo", methods=["GET", "POST"])
+@may(Post.BUYER, Post.ACCOUNTANT, files=1)
+def add_photo(key: int) -> Page:
+    """Add a photo of a purchase's paper; its signatures stay."""
+    purchase, form = row_at(Purchase, key), PhotoForm(typed())
+    if request.method == "GET" and not may_now(Deed.ADD_PHOTO, purchase):
+        return _closed(Deed.ADD_PHOTO, purchase)
+    paper = url_for("documents.paper", slug="purchase", key=key)
+    return enter(
+        form,
+        purchase,
+        partial(one_more, form),
+        page=partial(
+            entry_page,
+            form,
+            title="补小票照片",
+            button="补上",
+            lead=f"{purchase.purchased_on} 向 {purchase.supplier.name} 的采购。只能添、不能删；已有的签名都不失效，后面的人签名时连同这张。",
+            back=(purchase.number or "采购草稿", paper),
+        ),
+        to=lambda _: paper,
+        said="照片已补上",
+        stage=Stage.SIGN,
     )
 
 

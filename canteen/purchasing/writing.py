@@ -8,15 +8,15 @@ from canteen import clock
 from canteen.catalogue.forms import FreshItemForm
 from canteen.catalogue.kinds import ITEMS, SUPPLIERS
 from canteen.catalogue.writing import write as write_entry
-from canteen.course import Deed, require, resettle, set_aside
+from canteen.course import Deed, mend, require, resettle, set_aside
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.models import Item, Line, Payment, PaymentPart, Purchase, Supplier
 from canteen.models.common import thing_of
-from canteen.models.words import Category, Fund, Purpose, State, SupplierKind
+from canteen.models.words import Amiss, Category, Fund, Purpose, State, SupplierKind
 from canteen.pictures import attach
 from canteen.purchasing import cash
-from canteen.purchasing.forms import LineForm, PurchaseForm, in_row
+from canteen.purchasing.forms import LineForm, PhotoForm, PurchaseForm, in_row
 from canteen.purchasing.upon_paper import fall, standing_under
 from canteen.stages import Stage
 from canteen.step import ask, refuse_shut, store
@@ -80,6 +80,14 @@ def fill(form: PurchaseForm, purchase: Purchase, supplier_id: int, bought: list[
     store(purchase)
     if is_known:
         db.session.expire_all()  # what was loaded of it leads to the supplier and the items of before
+
+
+def add_photo(form: PhotoForm, purchase: Purchase) -> None:
+    """Add a photo of the paper, within the step; no signature stands under what came later, and what was sent back for papers is mended."""
+    require(Deed.ADD_PHOTO, purchase)
+    refuse_shut(purchase.canteen_id, purchase.purchased_on)
+    attach(form.photo.data, thing_of(purchase), PAPER, purchase.canteen_id)
+    mend(purchase, Amiss.PAPER)
 
 
 def discard(purchase: Purchase, why: str) -> None:

@@ -2,14 +2,14 @@
 
 from sqlalchemy import select
 
-from canteen.course import Standing, mend
+from canteen.course import Standing
 from canteen.db import db
 from canteen.models import SentBack
 from canteen.models.words import Amiss, Role
-from canteen.stages import Stage
-from canteen.step import step
 from tests.approval.acting import approve, give_back, standing
 from tests.course.market import Market
+from tests.forms.filling import fill
+from tests.pictures.photos import photo
 from tests.security.staff import post
 
 RETURNS = {
@@ -43,7 +43,10 @@ def test_what_is_back_for_its_papers_waits_apart_until_they_are_mended(market: M
     for words in ("没有等审批的采购", "票据退回", "退回的理由：发票抬头不对"):
         assert words in page
     assert "签名或退回" not in shen.get(f"/approval/{purchase.id}").text
-    with step(Stage.SIGN, purchase):
-        mend(purchase, Amiss.PAPER)
+    paper = f"/documents/purchase/{purchase.id}"
+    assert "补小票照片" in market.client("kuai").get(paper).text
+    answer = fill(market.client("kuai"), f"/purchases/{purchase.id}/photo", 小票照片=(photo(), "送货单.jpg"))
+    assert (answer.status_code, answer.location) == (303, paper)
+    assert [each.signer for each in purchase.signatures if each.set_aside_at] == []
     assert "1 笔等审批" in shen.get("/approval/").text
     assert approve(shen, purchase).status_code == 303

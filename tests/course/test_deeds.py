@@ -16,21 +16,24 @@ from canteen.stages import Stage
 from canteen.step import step
 from tests.course.market import Market
 
-DEEDS = "修改 丢弃草稿 采购人签名 出售人签名 登记现金付款 过秤验收 验收人签名 登记票据 审批签名 退回 付款 抹零"
+DEEDS = (
+    "修改 补小票照片 丢弃草稿 采购人签名 出售人签名 登记现金付款 过秤验收 验收人签名 登记票据 审批签名 退回 付款 抹零"
+)
 TABLE = """
-草稿            + + + + . . . . . . . .
-等采购人签名      + + + + . . . . . . . .
-退回订单         + . + + . . . . . . . .
-等验收           + . . + + + + + . . . .
-等第二位验收人签名 . . . + + + + + . . . .
-等审批           . . . + + . . + + + . .
-票据退回，等补正   . . . + + . . + . . . .
-已审批           . . . + + . . + . . + +
-已作废           . . . . . . . . . . . .
-丢弃            . . . . . . . . . . . .
+草稿            + . + + + . . . . . . . .
+等采购人签名      + + + + + . . . . . . . .
+退回订单         + + . + + . . . . . . . .
+等验收           + + . . + + + + + . . . .
+等第二位验收人签名 . + . . + + + + + . . . .
+等审批           . + . . + + . . + + + . .
+票据退回，等补正   . + . . + + . . + . . . .
+已审批           . + . . + + . . + . . + +
+已作废           . . . . . . . . . . . . .
+丢弃            . . . . . . . . . . . . .
 """
 ENDPOINTS = {
     Deed.EDIT: "purchasing.edit",
+    Deed.ADD_PHOTO: "purchasing.add_photo",
     Deed.DISCARD: "purchasing.discard",
     Deed.ORDER: "signoff.buyer",
     Deed.SELL: "signoff.seller",

@@ -21,6 +21,8 @@ from tests.pictures.photos import photo
 from tests.purchasing.notebook import correct, log, payments, purchases, refused_by, said, send, told
 from tests.security.staff import token
 
+PDF = (b"%PDF-1.7", "小票.pdf")
+
 
 def test_a_change_after_a_signature_sets_it_aside(market: Market) -> None:
     purchase = log(market.client("cai1"), (CABBAGE, "10", "1.20"), (POTATO, "5", "2"))
@@ -95,16 +97,20 @@ def test_a_signature_on_paper_falls_with_what_it_stood_under(market: Market) -> 
 def test_a_closed_month_keeps_its_figures(market: Market) -> None:
     purchase = market.bought((CABBAGE, 10_000, 120), supplier=STALL, day=date(2026, 10, 31))
     later = market.bought((CABBAGE, 10_000, 120), supplier=STALL)
-    addresses = {"cai1": f"/purchases/{purchase.id}/edit", "yan1": f"/acceptance/{purchase.id}"}
+    addresses = {
+        "cai1": f"/purchases/{purchase.id}/edit",
+        "kuai": f"/purchases/{purchase.id}/photo",
+        "yan1": f"/acceptance/{purchase.id}",
+    }
     opened = {who: Page(market.client(who).get(address).text) for who, address in addresses.items()}
     with unjudged():
         db.session.add(CanteenMonth(canteen_id=market.canteen, month=date(2026, 10, 1), closed_at=clock.now()))
+    typed = {"lines-0-unit_price": "9", "line_1-gross": "9"}
     changed = [
-        send(market.client(who), address, **opened[who].sent({"lines-0-unit_price": "9", "line_1-gross": "9"}))
-        for who, address in addresses.items()
+        send(market.client(who), address, **opened[who].sent(typed), photo=PDF) for who, address in addresses.items()
     ]
     changed.append(correct(market.client("cai1"), later, purchased_on="2026-10-31"))
-    assert [("2026-10 已结账" in each.text, each.status_code) for each in changed] == [(True, 422)] * 3
+    assert [("2026-10 已结账" in each.text, each.status_code) for each in changed] == [(True, 422)] * 4
     assert (purchase.lines[0].unit_price, purchase.lines[0].accepted, later.purchased_on) == (120, None, TODAY)
     assert "2026年10月已结账" in market.client("yan1").get(addresses["yan1"]).text.replace(" ", "")
 
