@@ -4,13 +4,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 
 from canteen import clock
 from canteen.answers import explained
 from canteen.answers.explained import ACCEPTED, Explanation
 from canteen.answers.forms import DecideForm, ExplainForm
 from canteen.choosing import here
+from canteen.documents.blind import is_veiled
 from canteen.entering import Fault, Forged, Page, enter, settle, typed
 from canteen.models import Answer
 from canteen.models.words import Post
@@ -41,6 +42,8 @@ def waiting() -> str:
 def explain(month: date, clause: str, document: str) -> Page:
     """Explain a finding of the month, and sign it."""
     form, finding = ExplainForm(typed()), explained.open_finding(here().id, month, clause, document)
+    if finding and is_veiled(finding):
+        return redirect(url_for("acceptance.index"))
     before = [each for each in explained.of_month(here().id, month) if each.key == (clause, document)]
     return settle(
         form,

@@ -12,6 +12,7 @@ from canteen.budgets.setting import setter
 from canteen.choosing import READERS, here
 from canteen.choosing.addresses import asked_number
 from canteen.db import db
+from canteen.documents.blind import without_figures
 from canteen.entering import Page, enter, typed
 from canteen.formats import yuan
 from canteen.ledger import Line, Link
@@ -23,6 +24,8 @@ from canteen.security import may, opens
 pages = Blueprint("budgets", __name__, url_prefix="/budgets")
 YEARS = range(1900, 9999)
 PAGE = 50
+PRINTED = ["no", "day", "yuan", "text"]
+"""How a paper's columns are written."""
 
 
 @pages.get("/")
@@ -89,7 +92,7 @@ def behind(year: int, slug: str) -> str:
         year=year,
         only_open=only_open,
         versions=[_version(budget) for budget in versions(kind, here().id, year, name)],
-        papers=[_paper(paper, kind) for paper in found],
+        papers=without_figures([_paper(paper, kind) for paper in found], PRINTED),
         pages=_pages(many, page),
         whole_url=_behind_url(kind, year, name),
         open_url=_behind_url(kind, year, name, only_open=True),

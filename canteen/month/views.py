@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from io import BytesIO
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,13 +14,14 @@ from canteen.check import check as checked
 from canteen.choosing import CHECKERS, READERS, here
 from canteen.choosing.addresses import asked_day
 from canteen.choosing.span import latest_month
+from canteen.documents.blind import awaits_until, without_amounts, without_messages
 from canteen.exchange import monthbook
 from canteen.exchange.cells_out import XLSX
 from canteen.late import counted as late
 from canteen.month.page import Chosen, groups, pending, titles
 from canteen.month.snapshots import due, keep, kept_in, latest, mended, tally
 from canteen.month.year import bars
-from canteen.months import When, month_text
+from canteen.months import When, last_day, month_text
 from canteen.rulebook import Finding
 from canteen.security import current, may, opens
 from canteen.security.limits import Limit, spend
@@ -41,8 +42,8 @@ def latest_check() -> AnyResponse:
 def check(month: date) -> str:
     """Show the check of a month as known today, or on the day asked for."""
     when = _when(month)
-    report, before = checked(when), latest(when.canteen_id, month)
-    gone, chosen = mended(report, before), _chosen()
+    report, before = without_amounts(checked(when)), latest(when.canteen_id, month)
+    gone, chosen = without_messages(mended(report, before)), _chosen()
     counted = tally(due(report), gone)
     today = when.as_of == clock.today()
     as_of = None if today else when.as_of.isoformat()
@@ -82,9 +83,12 @@ def save(month: date) -> AnyResponse:
 
 @pages.get("/<month:month>/export.xlsx")
 @may(*READERS)
-def export(month: date) -> Response:
-    """Take the month away as a workbook."""
+def export(month: date) -> AnyResponse:
+    """Take the month away as a workbook; whoever has to weigh first something in it is led to the scales."""
     when = _when(month)
+    if awaits_until(last_day(month)):
+        flash("还有没过秤的，过秤以后再导出", "warn")
+        return redirect(url_for("acceptance.index"))
     spend(Limit(f"export:{current().user_id}", 10, timedelta(minutes=1)))
     monthbook.write(checked(when), book := BytesIO())
     book.seek(0)

@@ -9,6 +9,8 @@ from canteen import clock
 from canteen.choosing import READERS, here
 from canteen.choosing.addresses import row_at
 from canteen.course import Deed, require
+from canteen.documents.blind import veiled
+from canteen.documents.rows import address
 from canteen.entering import Fault, Page, enter, typed
 from canteen.models import Payment, Purchase, Supplier
 from canteen.models.words import Post
@@ -34,7 +36,7 @@ pages = Blueprint("payments", __name__, url_prefix="/payments")
 @may(*READERS)
 def index() -> str:
     """Show what may be paid by supplier, what waits for the cashier's word, and to whom else something is owed."""
-    canteen = here().id
+    canteen, veil = here().id, veiled()
     owed = payable(canteen)
     found = groups(canteen, [each for each in owed if not each.is_history and not each.is_refunded])
     return render_template(
@@ -43,8 +45,8 @@ def index() -> str:
         left=sum(group.left for group in found),
         many=sum(len(group.rows) for group in found),
         history=groups(canteen, [each for each in owed if each.is_history and not each.is_refunded]),
-        unconfirmed=unconfirmed(canteen),
-        overpaid=overpaid(canteen),
+        unconfirmed=[each for each in unconfirmed(canteen) if address("payment", each.key) not in veil],
+        overpaid=[each for each in overpaid(canteen) if address("purchase", each.key) not in veil],
         refunded=[each for each in owed if each.is_refunded],
         advances=advances(canteen),
         too_much=kept_too_much(canteen),

@@ -3,11 +3,12 @@
 from io import BytesIO
 from pathlib import PurePath
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort, redirect, send_file
 
 from canteen import attachments, audit
 from canteen.choosing import READERS
 from canteen.choosing.addresses import row_at
+from canteen.documents.blind import scales_before
 from canteen.models import Attachment
 from canteen.pictures.files import JPEG, KEPT
 from canteen.security import may
@@ -22,7 +23,7 @@ ALONE = "sandbox; default-src 'none'"
 @may(*READERS)
 def shown(key: int) -> Response:
     """Show the picture, made anew from the one that was sent."""
-    row = row_at(Attachment, key)
+    row = _picture(key)
     return _file(row.shown or abort(404), JPEG)
 
 
@@ -30,7 +31,7 @@ def shown(key: int) -> Response:
 @may(*READERS)
 def original(key: int) -> Response:
     """Take away the file as it was sent; nobody's browser opens it here."""
-    row = row_at(Attachment, key)
+    row = _picture(key)
     digest, media, name = row.sha256, row.media, download_name(row.name, row.media)
     with unjudged():
         audit.record("下载附件", f"attachment:{key}", sha256=digest)
@@ -41,6 +42,14 @@ def download_name(name: str, media: str) -> str:
     """The name, with an ending that says what the file is."""
     endings = KEPT[media]
     return name if PurePath(name).suffix.lower().removeprefix(".") in endings else f"{name}.{endings[0]}"
+
+
+def _picture(key: int) -> Attachment:
+    """The picture; one that tells what is to be weighed blind leads to the scales."""
+    row = row_at(Attachment, key)
+    if scales := scales_before(row):
+        abort(redirect(scales))
+    return row
 
 
 def _file(digest: str, media: str, name: str | None = None) -> Response:

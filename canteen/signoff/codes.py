@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from canteen import clock
+from canteen.contents import is_weighed
 from canteen.db import db
 from canteen.keys import is_sealed, seal
 from canteen.models import LoginSession, Person, Purchase
@@ -46,6 +47,8 @@ def invitation(code: str) -> Invitation | None:
     if session is None or session.ended_at or not sessions.lasts(session):
         return None
     purchase, person = db.session.get_one(Purchase, purchase_id), db.session.get_one(Person, person_id)
+    if ROLES[found[1]] is Role.RECEIVER and not all(map(is_weighed, purchase.lines)):
+        return None  # what is to be weighed blind is not shown
     return Invitation(purchase, ROLES[found[1]], person, session_id)
 
 

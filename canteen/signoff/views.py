@@ -49,7 +49,8 @@ def buyer(key: int) -> Page:
 def receiver(key: int) -> Page:
     """Sign what arrived, oneself or as a colleague's guest; what is not weighed is weighed first."""
     purchase = row_at(Purchase, key)
-    if request.method == "GET" and not all(map(is_weighed, purchase.lines)):
+    if not all(map(is_weighed, purchase.lines)):
+        flash("还有没过秤的行，全部过秤以后再签", "warn")
         return redirect(url_for("acceptance.weigh", key=key))
     return _sign(purchase, Role.RECEIVER)
 

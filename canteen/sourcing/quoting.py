@@ -26,7 +26,7 @@ from canteen.sourcing import cases
 from canteen.sourcing.forms import QuoteForm, ReplyForm, quote_form
 from canteen.sourcing.inquiry import inquiry
 from canteen.sourcing.reply import Reply, Unusable, read_reply
-from canteen.sourcing.views import SOURCERS
+from canteen.sourcing.views import SOURCERS, case_at
 
 pages = Blueprint("quoting", __name__, url_prefix="/sourcing/<key:key>")
 ROLE = "报价单"
@@ -36,7 +36,7 @@ ROLE = "报价单"
 @may(*READERS)
 def printed(key: int) -> str:
     """Print the 询价单 that the suppliers fill in."""
-    case = row_at(SourcingCase, key)
+    case = case_at(key)
     rows = [
         Line([line.line_no, line.item.name, line.note, line.item.unit, line.quantity, None, None])
         for line in case.lines
@@ -48,7 +48,7 @@ def printed(key: int) -> str:
 @may(*READERS)
 def workbook(key: int) -> Response:
     """Take away the 询价单 as a workbook, to be filled in and sent back."""
-    case = row_at(SourcingCase, key)
+    case = case_at(key)
     content = inquiry(case)
     return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=f"询价单 {case.number}.xlsx")
 

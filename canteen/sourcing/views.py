@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from canteen import clock
 from canteen.choosing import READERS, here
 from canteen.choosing.addresses import row_at
+from canteen.documents.blind import scales_before
 from canteen.entering import Fault, Page, enter, entry_page, shown, typed
 from canteen.ledger import Line, Link
 from canteen.models import Purchase, Quote, SourcingCase
@@ -70,7 +71,7 @@ def new() -> Page:
 @may(*READERS)
 def case(key: int) -> str:
     """Show a case: what is asked for, the quotes side by side, and what the clauses would say of a purchase from each."""
-    found = row_at(SourcingCase, key)
+    found = case_at(key)
     day = purchase_day(found)
     comparison = compare(found, day)
     offered, common = choices(found, comparison.offers)
@@ -138,6 +139,14 @@ def start(key: int, quote_key: int) -> Page:
         stage=Stage.SUBMIT,
         item=ITEM,
     )
+
+
+def case_at(key: int) -> SourcingCase:
+    """The canteen's case; whoever has to weigh first what was bought from it is led to the scales."""
+    found = row_at(SourcingCase, key)
+    if scales := scales_before(found):
+        abort(redirect(scales))
+    return found
 
 
 def _refuse_second(case: SourcingCase, quote: Quote) -> None:

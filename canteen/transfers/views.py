@@ -1,24 +1,35 @@
 """Money between accounts of one fund, and the floats that purchasers carry."""
 
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, abort, render_template, request, url_for
 
 from canteen.choosing import READERS, here
+from canteen.documents.blind import without_figures
 from canteen.entering import Page, enter, entry_page, typed
 from canteen.holders import called, holding, my_staff_no
+from canteen.ledger import Head, Line
 from canteen.models import Account, Transfer
 from canteen.models.words import AccountKind, Post
 from canteen.security import may, opens
 from canteen.transfers import moving
 from canteen.transfers.accounts import in_use, not_carried, offered
 from canteen.transfers.balances import balances
-from canteen.transfers.floats import floats
+from canteen.transfers.floats import Float, floats
 from canteen.transfers.forms import FloatForm, TransferForm
 from canteen.transfers.own_money import kept_too_much, returnable
 
 pages = Blueprint("transfers", __name__, url_prefix="/transfers")
 LEAD = "提现从银行转到现金，存现从现金转到银行，交回备用金也是转账。只能在同一种资金的账户之间转。"
+MOVEMENTS = [
+    Head("单据", "no"),
+    Head("日期", "day"),
+    Head("做什么", "text"),
+    Head("收", "yuan"),
+    Head("付", "yuan"),
+    Head("手上", "yuan"),
+]
 
 
 @pages.route("/new", methods=["GET", "POST"])
@@ -78,7 +89,17 @@ def listed() -> str:
 def carried(key: int) -> str:
     """Show a float: what came in, what it was spent on, what is left."""
     found = next(iter(floats(here().id, Account.id == key)), None) or abort(404)
-    return render_template("transfers/float.html", float=found, may_settle=opens("transfers.new"))
+    return render_template(
+        "transfers/float.html", float=found, lines=_lines(found), columns=MOVEMENTS, may_settle=opens("transfers.new")
+    )
+
+
+def _lines(found: Float) -> list[Line]:
+    """The movements; where one may not be seen, what was carried after each would tell it."""
+    lines = without_figures(found.lines, [column.kind for column in MOVEMENTS])
+    if lines == found.lines:
+        return lines
+    return [replace(line, cells=[*line.cells[:-1], None]) for line in lines]
 
 
 def _usual(accounts: list[Account]) -> dict[str, object]:
