@@ -167,11 +167,12 @@ def create_person(**new: str) -> int:
 @command("seed-demo")
 def seed_command() -> int:
     """Fill an empty installation with the demonstration canteen."""
+    _tell("正在建立演示食堂，要十几秒")
     try:
         log_ins = seed()
     except InUse as error:
         raise CouldNotRun(str(error)) from error
-    click.echo(f"演示食堂已建立。登录名和口令（也在 {KEPT_IN} 里）：")
+    click.echo(f"演示食堂已建立。岗位、姓名、登录名、口令和签名 PIN（也在 {KEPT_IN} 里）：")
     click.echo("\n".join(map(str, log_ins)))
     return DONE
 

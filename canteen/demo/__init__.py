@@ -1,4 +1,4 @@
-"""The demonstration canteen as a history workbook: three lawful months, a fourth with findings, and today's desk."""
+"""The demonstration canteen as a history workbook: three lawful months, and a fourth with findings."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ def sheets(today: date) -> Sheets:
     months = _four_before(today)
     cases = events.cases(months)
     dinners = [dinner for month in months for dinner in events.dinners(month)]
-    purchases = _purchases(months, cases, dinners, today)
+    purchases = _purchases(months, cases, dinners)
     return (
         _master(months)
         | household.yearly(range(months[0].year, today.year + 1))
@@ -37,14 +37,11 @@ def _four_before(today: date) -> list[date]:
     return months_between(start, last)
 
 
-def _purchases(
-    months: list[date], cases: list[events.Case], dinners: list[events.Dinner], today: date
-) -> list[Purchase]:
+def _purchases(months: list[date], cases: list[events.Case], dinners: list[events.Dinner]) -> list[Purchase]:
     """All purchases, numbered by date."""
     made = [purchase for month in months for purchase in bought(month)]
     made += events.equipped(months, cases) + [dinner.purchase for dinner in dinners]
     made.append(events.go_wrong(sorted((p for p in made if p.day >= months[3]), key=_day)))
-    made += events.on_the_desk(today)
     numbers = papers.Numbers()
     for purchase in (ordered := sorted(made, key=_day)):
         purchase.number = numbers.next("CG", purchase.day)

@@ -101,12 +101,3 @@ def go_wrong(purchases: list[Purchase]) -> Purchase:
 
 def _of(purchases: list[Purchase], supplier: str, item: str | None = None) -> list[Purchase]:
     return [p for p in purchases if p.supplier == supplier and item in (None, *(line.item for line in p.lines))]
-
-
-def on_the_desk(today: date) -> list[Purchase]:
-    """What came in today and waits: for its receivers, its approver, its invoice and payment."""
-    return [
-        Purchase(today, c.EGGS, [Line("鸡蛋", Decimal("42.5"), Decimal("9.80"))], receipt="", waits_for="验收人"),
-        Purchase(today, c.GREENS, [Line("土豆", Decimal("36.0"), Decimal("3.10"))], receipt="", waits_for="审批人"),
-        Purchase(today, c.MEAT, [Line("猪后腿肉", Decimal("21.4"), Decimal("25.60"))], receipt="", waits_for="票据"),
-    ]

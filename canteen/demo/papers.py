@@ -35,7 +35,7 @@ def purchase_rows(purchase: Purchase) -> Row:
         "用途": purchase.purpose,
         "立项编号": purchase.case,
         "接待编号": purchase.reception,
-        "验收日期": None if purchase.waits_for == "验收人" else purchase.day,
+        "验收日期": purchase.day,
     }
 
 
@@ -48,7 +48,7 @@ def line_rows(purchase: Purchase) -> Iterator[Row]:
             "品目": line.item,
             "数量": line.quantity,
             "单价": line.price,
-            "实收数量": None if purchase.waits_for == "验收人" else line.quantity,
+            "实收数量": line.quantity,
         }
 
 
@@ -59,11 +59,9 @@ def signature_rows(purchase: Purchase, swapped: bool) -> Iterator[Row]:
     signing += [("采购人", who, time(6, 20 + 9 * n)) for n, (who, _name) in enumerate(buyers)]
     signing += [("验收人", who, time(7, 40 + 6 * n)) for n, (who, _name) in enumerate(receivers[: purchase.receivers])]
     signing += [("审批人", "2001", time(15, 30))]
-    missing = {"验收人": ("验收人", "审批人"), "审批人": ("审批人",)}.get(purchase.waits_for, ())
     for role, who, at in signing:
-        if role not in missing:
-            when = datetime.combine(purchase.day, at)
-            yield {"单据编号": purchase.number, "签名角色": role, "签名人": who, "签名时间": when}
+        when = datetime.combine(purchase.day, at)
+        yield {"单据编号": purchase.number, "签名角色": role, "签名人": who, "签名时间": when}
 
 
 def add_papers(sheets: dict[str, list[Row]], purchases: list[Purchase], today: date) -> None:
@@ -71,17 +69,14 @@ def add_papers(sheets: dict[str, list[Row]], purchases: list[Purchase], today: d
     groups = [list(group) for _, group in groupby(sorted(purchases, key=_paper), key=_paper)]
     numbers = Numbers()
     for serial, group in enumerate(sorted(groups, key=lambda group: group[-1].day)):
-        if group[0].receipt:
-            _add_receipt(sheets, numbers, group, serial)
-            _add_payment(sheets, numbers, group, today)
+        _add_receipt(sheets, numbers, group, serial)
+        _add_payment(sheets, numbers, group, today)
 
 
 def _paper(purchase: Purchase) -> tuple[str, ...]:
     """Purchases with the same key share a receipt and a payment."""
     weekly = purchase.supplier in WEEKLY and purchase.purpose == "职工伙食" and purchase.method == "银行转账"
-    together = (
-        f"{purchase.day:%Y%m}/{purchase.day.isocalendar().week}" if weekly and purchase.receipt else purchase.number
-    )
+    together = f"{purchase.day:%Y%m}/{purchase.day.isocalendar().week}" if weekly else purchase.number
     return (purchase.supplier, together)
 
 
@@ -94,7 +89,7 @@ def _add_receipt(sheets: dict[str, list[Row]], numbers: Numbers, group: list[Pur
         {
             "票据编号": number,
             "种类": last.receipt,
-            "发票号码": f"{day:%y}212000000{11290000 + 37 * serial:011}" if invoice else None,
+            "发票号码": f"{day:%y}21200000{11290000 + 37 * serial:010}" if invoice else None,
             "开票日期": day,
             "购买方": c.UNIT,
             "销售方": last.supplier,

@@ -60,8 +60,6 @@ class Purchase:
     receivers: int = 2
     case: str | None = None
     reception: str | None = None
-    waits_for: str = ""
-    """The role that has not signed yet; 票据 where only its invoice and payment are to come."""
     number: str = field(default="", init=False)
 
     @property

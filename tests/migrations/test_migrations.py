@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select, text
 
-from canteen import create_app
+from canteen import clock, create_app, demo
 from canteen.db import Base, db
+from canteen.exchange.history import bring_in
 from canteen.triggers import altered
 from tests.conftest import config_for
 
@@ -40,21 +40,21 @@ def test_migrations_make_what_the_models_say(empty_url: str, tmp_path: Path) -> 
         db.engine.dispose()
 
 
-def seed(app: Flask) -> None:
-    """Fill the database as a new user would."""
-    done = app.test_cli_runner().invoke(args=["seed-demo"])
-    assert done.exit_code == 0, done.output
+def fill() -> None:
+    """Bring the demonstration's history in."""
+    assert not bring_in(demo.sheets(clock.today()), canteen=demo.CODE, name=demo.NAME).errors
     db.session.remove()
 
 
-def test_up_down_up_with_data(app: Flask) -> None:
-    seed(app)
+@pytest.mark.usefixtures("app")
+def test_up_down_up_with_data() -> None:
+    fill()
     downgrade(revision="base")
     assert inspect(db.engine).get_table_names() == [ALEMBIC]
     upgrade()
     with db.engine.connect() as connection:
         assert altered(connection) == []
-    seed(app)
+    fill()
 
 
 def counts() -> dict[str, int]:
@@ -67,8 +67,9 @@ def counts() -> dict[str, int]:
         }
 
 
-def test_a_step_back_and_forth_loses_no_row_of_the_older_schema(app: Flask) -> None:
-    seed(app)
+@pytest.mark.usefixtures("app")
+def test_a_step_back_and_forth_loses_no_row_of_the_older_schema() -> None:
+    fill()
     before = counts()
     downgrade(revision="0001")
     kept = counts()

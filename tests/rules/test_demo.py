@@ -6,7 +6,7 @@ import pytest
 
 from canteen import demo
 from canteen.check import check
-from canteen.months import When, first_day, months_between
+from canteen.months import When, months_between
 from tests.rules.conftest import Store, renew_figures, told
 
 DAYS = (
@@ -48,20 +48,6 @@ def test_the_demonstration(store: Store, day: str) -> None:
         assert told(check(When(canteen, month, today))) == []
     found = told(check(When(canteen, telling, today)))
     assert [(clause, state) for clause, _document, _amount, state in found] == FOUND
-
-
-def test_the_desk_of_today(store: Store) -> None:
-    """Three purchases of today wait for someone; only the year to date is still broken by the month before."""
-    today = date(2026, 11, 25)
-    report = check(When(store(demo.sheets(today)), first_day(today), today))
-    assert {finding.document for finding in report.findings if finding.page[0] == "purchase"} == {
-        "CG-202611-0001",
-        "CG-202611-0002",
-        "CG-202611-0003",
-    }
-    assert [(finding.clause.number, finding.document) for finding in report.findings if finding.due] == [
-        ("7.2", "2026-11")
-    ]
 
 
 def test_every_log_in_stands_for_somebody_in_a_post() -> None:

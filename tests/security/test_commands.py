@@ -12,10 +12,8 @@ from sqlalchemy import select
 from canteen import attachments, audit, clock, health
 from canteen.db import db, is_embedded
 from canteen.models import Canteen, ImportFile, LogEntry, Unit, User
-from canteen.models.words import Post
-from canteen.seeding import KEPT_IN
 from canteen.step import unjudged
-from tests.security.staff import employ, log_in
+from tests.security.staff import employ
 from tests.security.test_log import behind_its_back, execute
 
 
@@ -188,19 +186,3 @@ def test_the_first_administrator_gets_a_code_and_there_is_no_second(app: Flask) 
     assert user.code_hash
     assert db.session.scalars(select(Unit.title)).all() == ["某局"]
     assert "人员" in said(run(app, "create-person"))
-
-
-def test_the_demonstration_is_seeded_once_with_log_ins_that_work(app: Flask) -> None:
-    result = run(app, "seed-demo")
-    assert result.exit_code == 0, result.output
-    kept = Path(app.config["CONFIG"].instance) / KEPT_IN
-    assert kept.stat().st_mode & 0o077 == 0
-    log_ins = [line.split("\t") for line in kept.read_text(encoding="utf-8").splitlines()]
-    assert {post for posts, *_ in log_ins for post in posts.split("、")} == set(Post)
-    assert len({password for *_, password in log_ins}) == len(log_ins)
-    for _posts, _name, username, password in log_ins[:2]:
-        assert password in result.stdout
-        assert log_in(app.test_client(), username, password).status_code == 303
-    assert db.session.scalars(select(Unit.demonstration)).one()
-    assert "新的空库" in said(run(app, "seed-demo"))
-    assert run(app, "verify").exit_code == 0

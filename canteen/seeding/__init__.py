@@ -1,11 +1,10 @@
-"""Fills an empty installation with the demonstration canteen, and gives its people log-ins with random passwords."""
+"""Fills an empty installation with the demonstration canteen: its history, log-ins with random passwords and PINs, a day at work."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from canteen import audit, clock, demo
 from canteen.db import db
@@ -14,6 +13,8 @@ from canteen.models import Canteen, Person, Unit, User
 from canteen.models.words import Post
 from canteen.people.accounts import posts_of
 from canteen.security import passwords
+from canteen.seeding.day import live
+from canteen.seeding.hand import Hand, LogIn, new_pin
 from canteen.step import unjudged
 
 KEPT_IN = "demo-logins.txt"
@@ -21,19 +22,6 @@ KEPT_IN = "demo-logins.txt"
 
 class InUse(Exception):
     """There is something already; a demonstration would mix with it."""
-
-
-@dataclass(frozen=True)
-class LogIn:
-    """A log-in of the demonstration."""
-
-    username: str
-    password: str
-    name: str
-    posts: str
-
-    def __str__(self) -> str:
-        return f"{self.posts}\t{self.name}\t{self.username}\t{self.password}"
 
 
 def seed() -> list[LogIn]:
@@ -45,7 +33,9 @@ def seed() -> list[LogIn]:
         db.session.add(Unit(title=demo.catalogue.UNIT, demonstration=True))
         log_ins = [_log_in(username, staff_no) for username, staff_no in demo.LOGINS.items()]
         audit.record("演示", demo.NAME)
+        db.session.execute(text("ANALYZE"))  # PostgreSQL plans badly while it believes that its tables are small
     _keep(log_ins)
+    live([Hand(log_in) for log_in in log_ins], clock.today())
     return log_ins
 
 
@@ -56,7 +46,7 @@ def _log_in(username: str, staff_no: str) -> LogIn:
     user.people.append(person)
     db.session.add(user)
     held = posts_of([person])
-    return LogIn(username, password, person.name, "、".join(post for post in Post if post in held))
+    return LogIn(username, password, new_pin(), person.name, "、".join(post for post in Post if post in held))
 
 
 def _keep(log_ins: list[LogIn]) -> None:
