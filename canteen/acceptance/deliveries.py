@@ -1,5 +1,6 @@
 """The deliveries that wait at the kitchen door, and those that the purchasers have yet to sign for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,9 +11,10 @@ from canteen import clock
 from canteen.contents import is_weighed, round_of
 from canteen.course import Deed, Standing, may_now, standing_of
 from canteen.course.in_sql import MADE_HERE, standing
+from canteen.course.signatures import LAPSED
 from canteen.db import db
 from canteen.holders import names_in
-from canteen.models import Line, Purchase
+from canteen.models import Line, Purchase, Signature
 from canteen.models.words import Role
 from canteen.months import When, first_day
 
@@ -60,11 +62,16 @@ class Delivery:
 
     @property
     def lapsed(self) -> list[str]:
-        """Whose lone signature was alone at midnight, and counts no more."""
-        return self._signed(Role.RECEIVER) if self.standing is Standing.ORDERED else []
+        """Whose signature, the last one, was alone at midnight, and counts no more, whether or not it is set aside yet."""
+        last = [each for each in self.purchase.signatures if each.role == Role.RECEIVER][-1:]
+        fell = [each for each in last if not each.set_aside_at or each.set_aside_why == LAPSED]
+        return self._names(fell) if self.standing is Standing.ORDERED else []
 
     def _signed(self, role: Role) -> list[str]:
-        return [self.names.get(each.signer, each.signer) for each in self.purchase.signed(role)]
+        return self._names(self.purchase.signed(role))
+
+    def _names(self, signatures: Iterable[Signature]) -> list[str]:
+        return [self.names.get(each.signer, each.signer) for each in signatures]
 
 
 def waiting(canteen_id: int) -> list[Delivery]:
