@@ -7,6 +7,7 @@ class Stage(StrEnum):
     """The step at which a clause is asked."""
 
     SIGN = "签名"
+    CHANGE = "改动"
     SUBMIT = "提交"
     ACCEPT = "验收"
     DOCUMENT = "票据"
@@ -18,11 +19,15 @@ class Stage(StrEnum):
 
 
 ASKED_AT = {
+    Stage.CHANGE: {Stage.SIGN},
     Stage.SUBMIT: {Stage.SIGN, Stage.SUBMIT},
     Stage.ACCEPT: {Stage.SIGN, Stage.SUBMIT, Stage.ACCEPT},
     Stage.APPROVE: {Stage.SIGN, Stage.SUBMIT, Stage.ACCEPT, Stage.APPROVE},
 }
-"""A clause of `submit` is asked again at `accept` and `approve`, one of `accept` again at `approve`; one of any signing always."""
+"""A clause of `submit` is asked again at `accept` and `approve`, one of `accept` again at `approve`; one of any signing always.
+
+A change of what was signed signs nothing itself: it is asked what any signing is, that the signatures still hold.
+"""
 
 
 SIGNER_CLAUSES = ("1.4", "1.6", "3.5", "B.9")

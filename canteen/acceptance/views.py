@@ -59,7 +59,7 @@ def weigh(key: int) -> Page:
         page=partial(_page, form, purchase),
         to=lambda purchase: url_for("acceptance.weigh", key=purchase.id),
         said="已记下",
-        stage=Stage.SIGN,
+        stage=Stage.CHANGE,
     )
 
 

@@ -66,7 +66,9 @@ def sheet(key: int) -> Page:
 def send_back(key: int) -> Page:
     """Send a purchase back for its order, its goods or its papers."""
     purchase = whole(key, here().id)
-    form = ReturnForm(typed(), amiss=request.args.get("amiss"))
+    ways = returning.amendable(purchase)
+    form = ReturnForm(typed(), amiss=ways[0] if len(ways) == 1 else None)
+    form.amiss.choices = [(str(amiss), str(amiss)) for amiss in ways]
     return enter(
         form,
         purchase,
@@ -74,7 +76,7 @@ def send_back(key: int) -> Page:
         page=partial(_return_page, form, purchase),
         to=lambda _: url_for("approval.index"),
         said=f"已退回 {purchase.number}",
-        stage=Stage.SIGN,
+        stage=Stage.CHANGE,
     )
 
 
@@ -152,7 +154,7 @@ def _prints(purchase: Purchase) -> list[Link]:
 
 
 def _return_page(form: ReturnForm, purchase: Purchase, findings: list[dict[str, Any]]) -> str:
-    standing = standing_of(purchase)
+    standing, ways = standing_of(purchase), returning.amendable(purchase)
     return render_template(
         "approval/return.html",
         title=f"退回 {purchase.number}",
@@ -162,7 +164,8 @@ def _return_page(form: ReturnForm, purchase: Purchase, findings: list[dict[str, 
         ready=standing is Standing.ARRIVED,
         form=form,
         findings=findings,
-        outcomes=[(amiss, _falling(purchase, amiss), then) for amiss, then in SIGNS_AGAIN.items()],
+        outcomes=[(amiss, _falling(purchase, amiss), SIGNS_AGAIN[amiss]) for amiss in ways],
+        on_paper=returning.ON_PAPER if len(ways) < len(Amiss) else None,
     )
 
 

@@ -107,7 +107,7 @@ def add_photo(key: int) -> Page:
         ),
         to=lambda _: paper,
         said="照片已补上",
-        stage=Stage.SIGN,
+        stage=Stage.CHANGE,
     )
 
 
@@ -138,7 +138,7 @@ def _answered(form: PurchaseForm, purchase: Purchase | None) -> Page:
         page=partial(rendered, form, purchase),
         to=lambda stored: url_for("signoff.buyer", key=stored.id) if is_sign else _edit_url(stored),
         said="已存到服务器，请采购人签名" if is_sign else "已存到服务器，还没有签名",
-        stage=lambda: Stage.SIGN if written.number else Stage.RECORD,
+        stage=Stage.CHANGE,
     )
 
 

@@ -1,13 +1,17 @@
 """Returns: whose signatures fall is said beforehand, the reason is wanted, and the purchase goes where it belongs."""
 
+import pytest
 from sqlalchemy import select
 
-from canteen.course import Standing
+from canteen.course import Standing, send_back
 from canteen.db import db
-from canteen.models import SentBack
+from canteen.entering import Fault
+from canteen.models import KeptWarning, SentBack
 from canteen.models.words import Amiss, Role
+from canteen.stages import Stage
+from canteen.step import step, unjudged
 from tests.approval.acting import approve, give_back, standing
-from tests.course.market import Market
+from tests.course.market import Market, on_paper
 from tests.forms.filling import fill
 from tests.pictures.photos import photo
 from tests.security.staff import post
@@ -34,6 +38,26 @@ def test_each_return_goes_where_it_belongs(market: Market) -> None:
         again = post(shen, f"/approval/{purchase.id}/back", amiss=amiss, reason="再退一次")
         assert (again.status_code, "不能退回" in again.text) == (422, True)
     assert [each.by for each in db.session.scalars(select(SentBack))] == ["shen"] * 3
+
+
+def test_what_was_bought_and_received_on_paper_goes_back_for_its_papers_alone(market: Market) -> None:
+    """Nobody could weigh it anew; entered wrongly, it is made void and entered late again."""
+    purchase, shen = market.bought(upto=Role.RECEIVER), market.client("shen")
+    with unjudged():
+        purchase.origin = "late"
+        db.session.add(on_paper(purchase, Role.RECEIVER, "cai1"))
+    page = shen.get(f"/approval/{purchase.id}/back").text
+    assert "这里只能退票据" in page
+    assert [words in page for words in SAID] == [False, False, True]
+    for amiss in (Amiss.ORDER, Amiss.GOODS):
+        assert post(shen, f"/approval/{purchase.id}/back", amiss=amiss, reason="称得不对").status_code == 422
+    with pytest.raises(Fault, match="只能退票据"), step(Stage.CHANGE, purchase):
+        send_back(purchase, Amiss.GOODS, "称得不对", "shen")
+    db.session.rollback()
+    assert (standing(purchase), purchase.returns) == (Standing.ARRIVED, [])
+    assert give_back(shen, purchase, Amiss.PAPER, "发票抬头不对").status_code == 303
+    assert (standing(purchase), len(purchase.signed())) == (Standing.PAPERS, 5)
+    assert db.session.scalars(select(KeptWarning)).all() == []
 
 
 def test_what_is_back_for_its_papers_waits_apart_until_they_are_mended(market: Market) -> None:

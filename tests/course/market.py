@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
@@ -31,7 +31,7 @@ from canteen.models import (
     Supplier,
     Transfer,
 )
-from canteen.models.words import Role, State
+from canteen.models.words import Origin, Role, State
 from canteen.stages import Stage
 from canteen.step import step, unjudged
 from tests.security.staff import employ, log_in
@@ -178,6 +178,13 @@ def made(purchase: Purchase, role: Role, who: str) -> Signature:
         content=act.stored,
         digest=act.digest,
     )
+
+
+def on_paper(purchase: Purchase, role: Role, who: str) -> Signature:
+    """A signature of yesterday upon the paper, entered late: without content, digest and drawing."""
+    then = clock.now() - timedelta(days=1)
+    at = {"signed_at": then, "signed_on": clock.local_day(then)}
+    return Signature(purchase_id=purchase.id, role=role, signer=who, origin=Origin.LATE, **at)
 
 
 def open_market(app: Flask, people: Iterable[tuple[str, str]] = PEOPLE.items()) -> Market:

@@ -5,17 +5,19 @@ from http import HTTPStatus
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from canteen import clock
 from canteen.course import Standing, send_back, signers, standing_of
 from canteen.course.traces import traces
 from canteen.db import db
-from canteen.models import CanteenMonth, Payment, PaymentPart, Signature
+from canteen.models import Attachment, CanteenMonth, KeptWarning, Payment, PaymentPart, Signature
+from canteen.models.common import thing_of
 from canteen.models.words import Amiss, Origin, Role
 from canteen.purchasing import writing
 from canteen.stages import Stage
 from canteen.step import step, unjudged
-from tests.course.market import CABBAGE, CASH, POTATO, SHOP, STALL, TODAY, Market
+from tests.course.market import CABBAGE, CASH, POTATO, SHOP, STALL, TODAY, Market, on_paper
 from tests.forms.filling import Page, fill
 from tests.pictures.photos import photo
 from tests.purchasing.notebook import correct, log, payments, purchases, refused_by, said, send, told
@@ -46,6 +48,20 @@ def test_a_change_that_left_signatures_over_other_goods_is_refused_by_3_5(
     monkeypatch.setattr(writing, "resettle", lambda *_: None)
     assert refused_by(correct(market.client("cai1"), purchase, **{"lines-0-quantity": "11"})) == {"3.5"}
     assert purchase.lines[0].quantity == 10_000
+
+
+def test_a_change_is_not_asked_what_it_does_not_touch(market: Market) -> None:
+    """Who bought it has received it on paper too: 1.6 found that when it was entered late, and a photo makes it neither better nor worse."""
+    purchase = market.bought((CABBAGE, 10_000, 120), supplier=STALL)
+    with unjudged():
+        purchase.origin, purchase.accepted_on = Origin.LATE, TODAY
+        db.session.add(on_paper(purchase, Role.RECEIVER, "cai1"))
+    client, edit = market.client("cai1"), f"/purchases/{purchase.id}/edit"
+    page = client.get(edit)
+    assert (page.status_code, refused_by(page)) == (HTTPStatus.OK, set())
+    assert fill(client, edit, **{"photos-0": (photo(), "摊位.jpg")}).status_code == HTTPStatus.SEE_OTHER
+    assert [kept.thing for kept in db.session.scalars(select(Attachment))] == [thing_of(purchase)]
+    assert (len(purchase.signed()), db.session.scalars(select(KeptWarning)).all()) == (3, [])
 
 
 def test_a_purchase_is_changed_in_place_until_it_is_received(market: Market, morning: time_machine.Traveller) -> None:
