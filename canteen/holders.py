@@ -24,7 +24,7 @@ def called(person: Person) -> str:
     return f"{person.name}（{person.staff_no}）"
 
 
-def myself() -> Person:
+def my_person() -> Person:
     """The visitor as a person of the chosen canteen; an administrator of another one has no business there."""
     return db.session.get(Person, here().person_id or 0) or abort(403)
 

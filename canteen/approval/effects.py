@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from canteen.budgets.figures import WHOLE, as_of_today, capped, spent
+from canteen.budgets.figures import PER_MILLE, as_of_today, capped, spent
 from canteen.models import Purchase
 from canteen.models.words import Fund
 from canteen.months import When
@@ -46,8 +46,8 @@ class Effect:
     def _share(self, amount: int) -> int:
         """Rounded up above the whole, so that a fen too much shows."""
         if not self.limit:
-            return WHOLE + 1 if amount > 0 else 0
-        return -(-amount * WHOLE // self.limit) if amount > self.limit else amount * WHOLE // self.limit
+            return PER_MILLE + 1 if amount > 0 else 0
+        return -(-amount * PER_MILLE // self.limit) if amount > self.limit else amount * PER_MILLE // self.limit
 
 
 @dataclass(frozen=True)

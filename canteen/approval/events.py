@@ -27,7 +27,7 @@ def _signings(signatures: list[Signed]) -> Iterator[Event]:
 
 
 def _returns(purchase: Purchase) -> Iterator[Event]:
-    names = names_in(purchase.canteen_id)
+    names = names_in(purchase.canteen_id) if purchase.returns else {}
     for each in purchase.returns:
         yield each.at, f"退回，{each.amiss}：{each.reason}", names.get(each.by, each.by)
         if each.mended_at:

@@ -15,7 +15,7 @@ from canteen.rulebook import Finding
 from canteen.rules.cost_caps import equipment_within_cap
 from canteen.subjects import BUDGET_ITEM
 
-WHOLE = 1000
+PER_MILLE = 1000
 """A gauge's width."""
 
 
@@ -37,12 +37,12 @@ class Figure:
     @property
     def share(self) -> int | None:
         """The used part in thousandths, rounded down: only what is all used says 100%."""
-        return self.used * WHOLE // self.budget if self.budget else None
+        return self.used * PER_MILLE // self.budget if self.budget else None
 
     @property
     def paid_share(self) -> int | None:
         """The part that is used and no more open, in thousandths."""
-        return max(self.used - self.open, 0) * WHOLE // self.budget if self.budget else None
+        return max(self.used - self.open, 0) * PER_MILLE // self.budget if self.budget else None
 
 
 @dataclass(frozen=True)

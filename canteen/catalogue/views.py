@@ -56,7 +56,7 @@ def new(slug: str) -> Page:
 def edit(slug: str, key: int) -> Page:
     """Change a supplier or an item, but for what its use has fixed."""
     catalogue = CATALOGUES[slug]
-    entry = _here(catalogue, key)
+    entry = row_at(catalogue.model, key)
     form = FORMS[slug](typed(), obj=entry)
     fixed = _fix(catalogue, form, entry) if is_used(catalogue, key) else []
     replace_url = url_for(f"catalogue.replace_{slug}", key=key)
@@ -71,7 +71,7 @@ def edit(slug: str, key: int) -> Page:
 def replace(slug: str, key: int) -> Page:
     """Retire a supplier or an item, and make a copy under another name in which everything may be changed."""
     catalogue = CATALOGUES[slug]
-    old = _here(catalogue, key)
+    old = row_at(catalogue.model, key)
     copied = {attr: getattr(old, attr) for attr in catalogue.labels if attr not in SPELT} | {
         "name": f"{old.name}（新）"
     }
@@ -141,7 +141,7 @@ def _set(
     catalogue: Catalogue, key: int, form: Entry, deed: str, lead: str, values: Callable[[], dict[str, object]]
 ) -> Page:
     """Answer a form that sets a few values of an entry."""
-    entry = _here(catalogue, key)
+    entry = row_at(catalogue.model, key)
     title, back = f"{deed}{catalogue.word} {entry.name}", (entry.name, _paper(catalogue)(entry))
     return enter(
         form,
@@ -164,11 +164,6 @@ def _fix(catalogue: Catalogue, form: Entry, entry: Entered) -> list[Fact]:
 
 def _fact(catalogue: Catalogue, entry: Entered, attr: str) -> Fact:
     return Fact(catalogue.labels[attr], getattr(entry, attr), KINDS.get(attr, "text"))
-
-
-def _here(catalogue: Catalogue, key: int) -> Entered:
-    """The entry of the chosen canteen."""
-    return row_at(catalogue.model, key)
 
 
 def _paper(catalogue: Catalogue) -> Callable[[Entered], str]:

@@ -1,6 +1,6 @@
 """What the signatures upon a purchase stand for, role by role, and which of them no longer stand for what is there."""
 
-from canteen.contents.forged import DIGESTED, forged, forged_ever, forged_in, in_force
+from canteen.contents.forged import DIGESTED, forged, forged_ever, forged_in, made_here
 from canteen.contents.papers import WHOLE, Papers, whole_lines
 from canteen.contents.roles import act_of, is_weighed, receipt_of, round_of, weighing_of
 
@@ -12,8 +12,8 @@ __all__ = [
     "forged",
     "forged_ever",
     "forged_in",
-    "in_force",
     "is_weighed",
+    "made_here",
     "receipt_of",
     "round_of",
     "weighing_of",

@@ -21,15 +21,15 @@ AT_ONCE = 500
 
 def forged(purchases: Iterable[Purchase], papers: Papers | None = None) -> list[int]:
     """The keys of the signatures in force, made here, that stand under something else than what is there now."""
-    signed = [(purchase, made) for purchase in purchases if (made := in_force(purchase))]
+    signed = [(purchase, made) for purchase in purchases if (made := made_here(purchase))]
     papers = papers or Papers(purchase for purchase, _ in signed)
     return [each.id for purchase, made in signed for each in made if not _holds(purchase, each, papers)]
 
 
 def forged_ever(canteen_id: int | None) -> Iterator[int]:
     """The same, of all purchases of one canteen, or of all."""
-    made_here = select(Signature.purchase_id).where(Signature.digest.is_not(None), Signature.set_aside_at.is_(None))
-    keys = select(Purchase.id).where(Purchase.id.in_(made_here), Purchase.state == State.LIVE).order_by(Purchase.id)
+    signed = select(Signature.purchase_id).where(Signature.digest.is_not(None), Signature.set_aside_at.is_(None))
+    keys = select(Purchase.id).where(Purchase.id.in_(signed), Purchase.state == State.LIVE).order_by(Purchase.id)
     every = list(db.session.scalars(keys if canteen_id is None else keys.where(Purchase.canteen_id == canteen_id)))
     for first in range(0, len(every), AT_ONCE):
         yield from forged(_whole(Purchase.id.in_(every[first : first + AT_ONCE])))
@@ -38,11 +38,9 @@ def forged_ever(canteen_id: int | None) -> Iterator[int]:
 def forged_in(canteen_id: int, first: date, last: date) -> list[int]:
     """The same, of the purchases of a canteen that bear a signature of these days."""
     days = Signature.signed_on.between(first, last)
-    made_here = select(Signature.purchase_id).where(
-        days, Signature.digest.is_not(None), Signature.set_aside_at.is_(None)
-    )
+    signed = select(Signature.purchase_id).where(days, Signature.digest.is_not(None), Signature.set_aside_at.is_(None))
     live = Purchase.state == State.LIVE
-    return forged(_whole(Purchase.canteen_id == canteen_id, Purchase.id.in_(made_here), live))
+    return forged(_whole(Purchase.canteen_id == canteen_id, Purchase.id.in_(signed), live))
 
 
 def _whole(*narrowing: ColumnElement[bool]) -> list[Purchase]:
@@ -50,7 +48,7 @@ def _whole(*narrowing: ColumnElement[bool]) -> list[Purchase]:
     return list(db.session.scalars(select(Purchase).where(*narrowing).options(*WHOLE)))
 
 
-def in_force(purchase: Purchase, *roles: Role) -> list[Signature]:
+def made_here(purchase: Purchase, *roles: Role) -> list[Signature]:
     """A purchase's signatures that were made here and count."""
     return [each for each in purchase.signed(*roles) if each.digest]
 

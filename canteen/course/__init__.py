@@ -5,7 +5,7 @@ from canteen.course.deeds import Deed, may_now, posts_for, require
 from canteen.course.foresight import act_for, as_if_signed, coming, completing
 from canteen.course.returning import send_back
 from canteen.course.signatures import resettle, resettle_all, sell, set_aside, sign, stage_of
-from canteen.course.standing import Standing, is_complete, missing, signers, standing_of
+from canteen.course.standing import Standing, how_many_missing, is_complete, signers, standing_of
 
 __all__ = [
     "Deed",
@@ -15,10 +15,10 @@ __all__ = [
     "coming",
     "complete",
     "completing",
+    "how_many_missing",
     "is_complete",
     "may_now",
     "mend",
-    "missing",
     "posts_for",
     "require",
     "resettle",

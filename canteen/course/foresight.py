@@ -6,7 +6,7 @@ from functools import partial
 
 from canteen import clock
 from canteen.acts import Act
-from canteen.contents import act_of, in_force
+from canteen.contents import act_of, made_here
 from canteen.course.completing import stated
 from canteen.course.signatures import STAGES, lapse, resettle
 from canteen.course.standing import signers
@@ -46,7 +46,7 @@ def completing(purchase: Purchase, role: Role, signer: Signer) -> list[Finding]:
 
 def act_for(purchase: Purchase, role: Role) -> Act:
     """What somebody who signs in the role now will find: signatures that no longer count are set aside first."""
-    if not in_force(purchase):
+    if not made_here(purchase):
         return act_of(purchase, role)
     with rehearsed(purchase.canteen_id):
         lapse(purchase)

@@ -51,17 +51,17 @@ def lacks(role: Role) -> ColumnElement[bool]:
 
 def bears(role: Role, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a signature in the role is in force."""
-    return exists().where(in_force(role), *more)
+    return exists().where(counted_as(role), *more)
 
 
-def in_force(role: Role) -> ColumnElement[bool]:
+def counted_as(role: Role) -> ColumnElement[bool]:
     """That a signature of the purchase is one of the role's, and was not set aside."""
     return and_(Signature.purchase_id == Purchase.id, Signature.role == role, Signature.set_aside_at.is_(None))
 
 
 def latest(role: Role) -> ScalarSelect[Any]:
     """When the last signature of the role was made that is in force."""
-    return select(func.max(Signature.signed_at)).where(in_force(role)).scalar_subquery()
+    return select(func.max(Signature.signed_at)).where(counted_as(role)).scalar_subquery()
 
 
 def open_return(*amiss: Amiss) -> ScalarSelect[int]:
@@ -71,4 +71,4 @@ def open_return(*amiss: Amiss) -> ScalarSelect[int]:
 
 
 def _many(role: Role) -> ScalarSelect[int]:
-    return select(func.count(distinct(Signature.signer))).where(in_force(role)).scalar_subquery()
+    return select(func.count(distinct(Signature.signer))).where(counted_as(role)).scalar_subquery()

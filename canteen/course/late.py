@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from canteen.acts import Act
-from canteen.contents import Papers, in_force, receipt_of
+from canteen.contents import Papers, made_here, receipt_of
 from canteen.db import db
 from canteen.models import Endorsement, Purchase, Receipt, Signature
 from canteen.models.words import Role
@@ -51,7 +51,7 @@ def overtaken(purchases: Iterable[Purchase]) -> list[Signature]:
 
     A receipt of the list was changed since, became void, or covers the purchase no more.
     """
-    made = [(purchase, each) for purchase in purchases for each in in_force(purchase, Role.APPROVER)]
+    made = [(purchase, each) for purchase in purchases for each in made_here(purchase, Role.APPROVER)]
     if not made:
         return []
     lists = _lists(made[0][0].canteen_id, min(each.signed_at for _, each in made))

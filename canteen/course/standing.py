@@ -38,7 +38,7 @@ def standing_of(purchase: Purchase) -> Standing:
         return Standing.ARRIVING if waits_for_second(purchase) else Standing.ORDERED
     if signers(purchase, Role.APPROVER):
         return Standing.APPROVED
-    return Standing.PAPERS if open_return(purchase, Amiss.PAPER) else Standing.ARRIVED
+    return Standing.PAPERS if is_back_for(purchase, Amiss.PAPER) else Standing.ARRIVED
 
 
 def signers(purchase: Purchase, role: Role) -> set[str]:
@@ -46,15 +46,15 @@ def signers(purchase: Purchase, role: Role) -> set[str]:
     return {each.signer for each in purchase.signed(role)}
 
 
-def missing(purchase: Purchase, role: Role) -> int:
+def how_many_missing(purchase: Purchase, role: Role) -> int:
     """How many more people have to sign in the role."""
     wanted = value_on(WANTED[role], purchase.purchased_on) if role in WANTED else 1
     return max(0, wanted - len(signers(purchase, role)))
 
 
 def is_complete(purchase: Purchase, role: Role) -> bool:
-    """Whether enough different people have signed in the role."""
-    return not missing(purchase, role)
+    """Whether enough different people have signed in the role; where nobody has, how many are wanted need not be asked."""
+    return bool(purchase.signed(role)) and not how_many_missing(purchase, role)
 
 
 def waits_for_second(purchase: Purchase) -> bool:
@@ -62,7 +62,7 @@ def waits_for_second(purchase: Purchase) -> bool:
     return any(each.signed_on == clock.today() for each in purchase.signed(Role.RECEIVER))
 
 
-def open_return(purchase: Purchase, amiss: Amiss) -> bool:
+def is_back_for(purchase: Purchase, amiss: Amiss) -> bool:
     """Whether it was sent back for this, and nobody has mended it."""
     return any(each.amiss == amiss and not each.mended_at for each in purchase.returns)
 

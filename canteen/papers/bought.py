@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from canteen.contents import Papers, act_of, in_force
+from canteen.contents import Papers, act_of, made_here
 from canteen.db import db
 from canteen.formats import yuan
 from canteen.ledger import Head, Line
@@ -22,7 +22,7 @@ class Bought:
     """A purchase, and what its signatures hold of it."""
 
     def __init__(self, purchase: Purchase) -> None:
-        last = max((each.signed_at for each in in_force(purchase)), default=None)
+        last = max((each.signed_at for each in made_here(purchase)), default=None)
         papers = Papers([purchase])
         content: Any = act_of(purchase, Role.APPROVER, papers, at=last).content
         self.purchase = purchase
@@ -78,7 +78,7 @@ class Bought:
     @property
     def phone(self) -> str | None:
         """How the seller is reached, as far as a paper says it."""
-        typed = [each.phone for each in in_force(self.purchase, Role.SELLER) if each.phone]
+        typed = [each.phone for each in made_here(self.purchase, Role.SELLER) if each.phone]
         known = typed[-1] if typed else self.purchase.supplier.phone
         return f"{known[:3]}****{known[-4:]}" if known and len(known) >= 11 else known
 

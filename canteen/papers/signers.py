@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from canteen.course import missing
+from canteen.course import how_many_missing
 from canteen.documents.paper import Signed, signatures
 from canteen.models import Purchase
 from canteen.models.words import Role, SupplierKind
@@ -34,4 +34,4 @@ def wants_seller(purchase: Purchase) -> bool:
 def _boxes(purchase: Purchase, role: Role, made: list[Signed]) -> Iterator[Box]:
     called = CALLED.get(role, role)
     yield from (Box(called, each) for each in made)
-    yield from (Box(called, None) for _ in range(missing(purchase, role)))
+    yield from (Box(called, None) for _ in range(how_many_missing(purchase, role)))

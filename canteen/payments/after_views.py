@@ -12,7 +12,7 @@ from canteen.course import Deed, require
 from canteen.db import db
 from canteen.entering import Fault, Page, enter, entry_page, typed
 from canteen.formats import yuan
-from canteen.holders import myself
+from canteen.holders import my_person
 from canteen.models import Payment, Purchase, WriteOff
 from canteen.models.words import Post
 from canteen.payments.forms import RefundForm, WriteOffForm
@@ -100,5 +100,5 @@ def _write_off(form: WriteOffForm, purchase: Purchase) -> None:
         raise Fault("", f"还欠 {yuan(left)} 元，超过 {yuan(MOST_WRITTEN_OFF)} 元的不能抹：请照付，或请验收改实收")
     audit.record("抹零", f"purchase:{purchase.id}", amount=left, reason=form.reason.data)
     db.session.add(
-        WriteOff(purchase_id=purchase.id, amount=left, reason=form.reason.data, by=myself().staff_no, at=clock.now())
+        WriteOff(purchase_id=purchase.id, amount=left, reason=form.reason.data, by=my_person().staff_no, at=clock.now())
     )

@@ -10,7 +10,7 @@ from canteen.choosing.addresses import row_at
 from canteen.course import Deed, coming, require
 from canteen.entering import Page, enter, entry_page, shown, typed
 from canteen.formats import yuan
-from canteen.holders import myself, name_of
+from canteen.holders import my_person, name_of
 from canteen.models import Account, Payment, Purchase, Transfer
 from canteen.models.words import AccountKind, Post
 from canteen.payments import stating
@@ -48,7 +48,7 @@ def cash(key: int) -> Page:
 
 def _state_form(purchase: Purchase) -> StateForm:
     known = of(purchase)
-    choices = stating.sources(myself(), purchase.fund)
+    choices = stating.sources(my_person(), purchase.fund)
     left = known.left if known and known.left > 0 else None
     form = StateForm(typed(), data={"amount": left, "source": choices[0][0]})
     form.source.choices = choices
@@ -58,7 +58,7 @@ def _state_form(purchase: Purchase) -> StateForm:
 def _state(form: StateForm, key: int, payment: Payment) -> None:
     purchase = row_at(Purchase, key)
     require(Deed.PAY_CASH, purchase)
-    stating.state(form, myself(), purchase, payment)
+    stating.state(form, my_person(), purchase, payment)
 
 
 def _state_page(
@@ -78,7 +78,7 @@ def confirm(key: int) -> Page:
     return enter(
         form,
         payment,
-        lambda stated: change(stated, myself().staff_no),
+        lambda stated: change(stated, my_person().staff_no),
         page=lambda findings: render_template(
             "payments/confirm.html", form=form, findings=findings, stated=stating.stated(payment), noted=noted
         ),

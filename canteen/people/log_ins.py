@@ -8,6 +8,7 @@ from werkzeug.exceptions import Conflict, NotFound
 from werkzeug.wrappers import Response
 
 from canteen import audit
+from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.entering import Fault, Page, entry_page, mark, typed
 from canteen.models import Person, User
@@ -28,7 +29,7 @@ LEAD = (
 @may("管理员", confirmed=True)
 def give_code(person_id: int) -> Page:
     """Give a log-in, or a new one-time code for it; the code is shown this once."""
-    someone, form = shown.person(person_id), UsernameForm(typed())
+    someone, form = row_at(Person, person_id), UsernameForm(typed())
     if request.method == "POST" and (someone.user_id or form.validate()):
         try:
             return _given(someone, str(form.username.data))
@@ -46,7 +47,7 @@ def give_code(person_id: int) -> Page:
 @may("管理员", confirmed=True)
 def end_sessions(person_id: int) -> Page:
     """End all sessions of a person's log-in."""
-    someone = shown.person(person_id)
+    someone = row_at(Person, person_id)
     user = _user_of(someone)
     with unjudged():
         sessions.end(user.id)
@@ -58,7 +59,7 @@ def end_sessions(person_id: int) -> Page:
 @may("管理员", confirmed=True)
 def disable(person_id: int) -> Page:
     """Disable a person's log-in; its sessions end."""
-    someone = shown.person(person_id)
+    someone = row_at(Person, person_id)
     user = _user_of(someone)
     with unjudged():
         accounts.disable(user)
@@ -69,7 +70,7 @@ def disable(person_id: int) -> Page:
 @may("管理员", confirmed=True)
 def enable(person_id: int) -> Page:
     """Enable a disabled log-in again."""
-    someone = shown.person(person_id)
+    someone = row_at(Person, person_id)
     user = _user_of(someone)
     with unjudged():
         user.disabled_at = None

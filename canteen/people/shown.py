@@ -10,7 +10,6 @@ from werkzeug.exceptions import NotFound
 
 from canteen import clock
 from canteen.choosing import here
-from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.ledger import Head, Line, Link
 from canteen.models import Appointment, Person, User
@@ -34,11 +33,6 @@ COLUMNS = [
 def administers() -> bool:
     """Whether the visitor may change what is shown."""
     return Post.ADMINISTRATOR in current().posts
-
-
-def person(person_id: int) -> Person:
-    """A person of the chosen canteen; others are not there."""
-    return row_at(Person, person_id)
 
 
 def appointment(appointment_id: int) -> Appointment:

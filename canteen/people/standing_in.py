@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 
 from canteen import clock
 from canteen.choosing import here
+from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.entering import Fault, Page, enter, entry_page, sent_before, settle, typed
 from canteen.fields import Entry, day, one_of, row_key
@@ -75,7 +76,7 @@ def arrange(appointment_id: int) -> Page:
     away = shown.appointment(appointment_id)
     form = StandInForm(typed())
     form.person.choices = [(candidate.person.id, candidate.label) for candidate in _candidates(away, form)]
-    chosen = shown.person(form.person.data) if form.person.data else None
+    chosen = row_at(Person, form.person.data) if form.person.data else None
     title = f"顶{away.person.name}的{away.post}岗位"
     return enter(
         form,

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from canteen import audit, clock
 from canteen.choosing import here
+from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.entering import Fault, Page, enter, entry_page, sent_before, settle, typed
 from canteen.fields import Entry
@@ -54,14 +55,14 @@ def new() -> Page:
 @may("管理员", "监管")
 def person(person_id: int) -> Page:
     """Show a person: posts, log-in."""
-    return shown.person_page(shown.person(person_id))
+    return shown.person_page(row_at(Person, person_id))
 
 
 @pages.route("/<key:person_id>/posts", methods=["GET", "POST"])
 @may("管理员", confirmed=True)
 def appoint(person_id: int) -> Page:
     """Appoint a person to a post."""
-    someone, form = shown.person(person_id), AppointForm(typed(), data={"started_on": clock.today()})
+    someone, form = row_at(Person, person_id), AppointForm(typed(), data={"started_on": clock.today()})
     answer = enter(
         form,
         someone,
@@ -140,7 +141,7 @@ def withdraw(appointment_id: int) -> Page:
 @may("管理员", confirmed=True)
 def leave(person_id: int) -> Page:
     """Somebody leaves: every post ends today, the log-in is disabled, the history stays."""
-    someone, form = shown.person(person_id), Entry(typed())
+    someone, form = row_at(Person, person_id), Entry(typed())
 
     def change() -> str:
         leaving.leave(someone)

@@ -4,7 +4,7 @@ from canteen import clock
 from canteen.course import stated
 from canteen.db import db
 from canteen.entering import Fault
-from canteen.holders import myself
+from canteen.holders import my_person
 from canteen.models import Account, Payment, PaymentPart, Person, Purchase, Supplier
 from canteen.models.words import Fund, PaymentMethod, State, SupplierKind
 from canteen.payments.stating import STALLS_ONLY, own_money
@@ -26,7 +26,7 @@ def state(form: PurchaseForm, purchase: Purchase) -> None:
 
     All of them follow the purchase's day and supplier, which is a stall's. Raises Fault at the field.
     """
-    me, before = myself(), stated(purchase)
+    me, before = my_person(), stated(purchase)
     if "paid" in form:
         mine = {each.account.own_money: each for each in before if each.stated_by == me.staff_no}
         for own in FIELDS:
@@ -44,20 +44,20 @@ def withdraw(purchase: Purchase, why: str) -> None:
 
 def said(purchase: Purchase) -> dict[str, int]:
     """What the visitor stated with a draft, by the form's field."""
-    me = myself()
+    me = my_person()
     mine = [each for each in stated(purchase) if each.stated_by == me.staff_no]
     return {FIELDS[each.account.own_money]: _amount(each) for each in mine}
 
 
 def by_others(purchase: Purchase) -> list[tuple[str, int]]:
     """What others stated with a draft: their staff numbers and the amounts."""
-    me = myself()
+    me = my_person()
     return [(each.stated_by or "", _amount(each)) for each in stated(purchase) if each.stated_by != me.staff_no]
 
 
 def carried() -> dict[str, int]:
     """By fund, what lies in the visitor's floats today."""
-    me, today = myself(), clock.today()
+    me, today = my_person(), clock.today()
     return {fund: spare(float_, today) for fund in Fund if (float_ := _float_of(me, fund))}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from canteen.contents import in_force
+from canteen.contents import made_here
 from canteen.course import mend
 from canteen.models import Purchase, Receipt, Signature
 from canteen.models.words import Amiss, Role
@@ -20,7 +20,7 @@ def fallen_with(receipt: Receipt, purchases: Iterable[Purchase]) -> list[str]:
     late = {cover.purchase_id for cover in receipt.covers if cover.endorsement_id}
     by_name: dict[str, list[str]] = {}
     for purchase in purchases:
-        for signature in in_force(purchase, Role.APPROVER):
+        for signature in made_here(purchase, Role.APPROVER):
             if purchase.id in late or _holds(signature, receipt):
                 by_name.setdefault(signature.name or signature.signer, []).append(purchase.number or "")
     return [f"{name}审批时签过这张票据，改了要重新审批：{_few(numbers)}" for name, numbers in by_name.items()]

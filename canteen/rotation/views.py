@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from canteen import clock
 from canteen.choosing import READERS, here
+from canteen.choosing.addresses import row_at
 from canteen.db import db
 from canteen.entering import Page, enter, entry_page, sent_before, typed
 from canteen.fields import Entry
@@ -52,7 +53,7 @@ def plan(key: int) -> Page:
     held = shown.appointment(key)
     form = PlanForm(typed(), data={"starts_on": planning.usual_day(_tenure(held))})
     form.person.choices = [(candidate.person.id, candidate.label) for candidate in _candidates(held, form)]
-    chosen = shown.person(form.person.data) if form.person.data else None
+    chosen = row_at(Person, form.person.data) if form.person.data else None
     return enter(
         form,
         chosen or held.person,

@@ -10,7 +10,18 @@ from werkzeug.exceptions import NotFound
 from canteen.choosing.addresses import asked_number, row_at
 from canteen.codes import code_path
 from canteen.contents import is_weighed
-from canteen.course import Deed, act_for, completing, may_now, missing, require, sell, signers, stage_of, standing_of
+from canteen.course import (
+    Deed,
+    act_for,
+    completing,
+    how_many_missing,
+    may_now,
+    require,
+    sell,
+    signers,
+    stage_of,
+    standing_of,
+)
 from canteen.course.standing import ON_PAPER, is_on_paper
 from canteen.db import db
 from canteen.documents.paper import signatures
@@ -178,7 +189,7 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         shown=content,
         stated=cash_of(purchase) if role is Role.BUYER else [],
         signed=[each for each in signatures(purchase) if each.role == role],
-        missing=missing(purchase, role) if role in ENDPOINTS else 0,
+        missing=how_many_missing(purchase, role) if role in ENDPOINTS else 0,
         pictures=_pictures(purchase, role, form.signer),
         on_paper=ON_PAPER if on_paper else None,
         signs=is_open and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
@@ -198,7 +209,7 @@ def _pictures(purchase: Purchase, role: Role, signer: Signer) -> list[Picture]:
 def _button(form: DrawForm, purchase: Purchase, role: Role) -> str:
     if role is Role.SELLER:
         return "出售人签名"
-    last = missing(purchase, role) == 1
+    last = how_many_missing(purchase, role) == 1
     outcome = {Role.BUYER: "，采购成立", Role.RECEIVER: "，完成验收"}[role] if last else ""
     return f"{form.signer.name}签名{outcome}"
 
@@ -241,7 +252,7 @@ def _code(purchase: Purchase, role: Role) -> Page:
 
 def _onward(purchase: Purchase, role: Role) -> str:
     """On to the colleagues while signatures are missing, else to the purchase."""
-    if may_now(DEEDS[role], purchase) and missing(purchase, role):
+    if may_now(DEEDS[role], purchase) and how_many_missing(purchase, role):
         return url_for(ENDPOINTS[role], key=purchase.id)
     return address("purchase", purchase.id)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from canteen.budgets.figures import WHOLE, Figure, capped, spent
+from canteen.budgets.figures import PER_MILLE, Figure, capped, spent
 from canteen.budgets.kinds import CATEGORIES
 from canteen.check import check
 from canteen.formats import yuan
@@ -88,7 +88,7 @@ def _all_floats(me: Mine) -> Iterator[Group]:
 
 def _float(each: Float, name: str) -> Gauge:
     url = url_for("transfers.carried", key=each.account.id)
-    spent = (each.handed - each.carried) * WHOLE // each.handed if each.handed else 0
+    spent = (each.handed - each.carried) * PER_MILLE // each.handed if each.handed else 0
     scale = (f"自 {each.since}", f"已花和交回 {yuan(each.handed - each.carried)}", f"领入 {yuan(each.handed)}")
     return Gauge(f"{name} {yuan(each.carried)} 元", url, spent, spent, "", scale=scale)
 
@@ -99,11 +99,11 @@ def _cap(me: Mine) -> Iterator[Group]:
     allowed = max(cap * income // 10_000, 0)
     left = allowed - cost
     number = f"还能用 {yuan(left)} 元" if left >= 0 else f"超过 {yuan(-left)} 元"
-    share = cost * WHOLE // allowed if allowed else (WHOLE + 1 if cost else 0)
+    share = cost * PER_MILLE // allowed if allowed else (PER_MILLE + 1 if cost else 0)
     scale = (f"已用 {yuan(cost)}", f"上限 {yuan(allowed)}，收入 {yuan(income)} 的 {cap / 100:g}%")
     url = url_for("budgets.of_year", year=me.today.year)
     note, mark = ("批准设备和维修会被拒", "bad") if left < 0 else (_used(share), "soft")
-    gauge = Gauge(number, url, share, WHOLE + 1 if left < 0 else share, note, mark, scale)
+    gauge = Gauge(number, url, share, PER_MILLE + 1 if left < 0 else share, note, mark, scale)
     yield Group("设备和维修", [gauge], "7.2")
 
 
@@ -121,11 +121,11 @@ def _counts(figure: Figure) -> bool:
 def _budget(figure: Figure, year: int) -> Gauge:
     url = url_for("budgets.behind", year=year, slug=CATEGORIES.slug, name=figure.name)
     if figure.left is None:
-        return Gauge(f"{figure.name} 没有预算", url, 0, WHOLE + 1, f"已支出 {yuan(figure.used)}", "bad")
+        return Gauge(f"{figure.name} 没有预算", url, 0, PER_MILLE + 1, f"已支出 {yuan(figure.used)}", "bad")
     over = figure.left < 0
     share = figure.share or 0
     number = f"{figure.name} {'超过' if over else '剩'} {yuan(abs(figure.left))} 元"
-    return Gauge(number, url, share, WHOLE + 1 if over else share, _used(share), "bad" if over else "soft")
+    return Gauge(number, url, share, PER_MILLE + 1 if over else share, _used(share), "bad" if over else "soft")
 
 
 def _kept_findings(me: Mine) -> Iterator[Group]:
@@ -149,7 +149,7 @@ def _month(me: Mine) -> str:
 
 def _tallied(counted: Tally, url: str, when: str = "刚查的") -> Gauge:
     all_ = counted.open + counted.answered
-    answered = counted.answered * WHOLE // all_ if all_ else 0
+    answered = counted.answered * PER_MILLE // all_ if all_ else 0
     stops = f"{counted.blocking} 条不答复不能结账" if counted.blocking else "只是提醒"
     note, mark = (stops, "bad" if counted.blocking else "warn") if counted.open else ("没有未了的", "soft")
     scale = (f"已答复 {counted.answered}", when, f"共 {all_} 条")

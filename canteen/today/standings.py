@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from canteen.course.in_sql import GOING_ON, bears, has_arrived, in_force, latest, open_return, standing
+from canteen.course.in_sql import GOING_ON, bears, counted_as, has_arrived, latest, open_return, standing
 from canteen.db import db
 from canteen.models import Cover, Line, Payment, PaymentPart, Person, Purchase, Receipt, SentBack, Signature, Supplier
 from canteen.models.words import Origin, Role, State
@@ -87,7 +87,7 @@ def _of_lines() -> tuple[ColumnElement[Any], ...]:
 
 def _of_signatures() -> tuple[ColumnElement[Any], ...]:
     """Who has signed as what, since when, and what of it was the visitor."""
-    names = select(func.aggregate_strings(Signature.name, "、")).where(in_force(Role.BUYER)).scalar_subquery()
+    names = select(func.aggregate_strings(Signature.name, "、")).where(counted_as(Role.BUYER)).scalar_subquery()
     aside = select(func.max(Signature.set_aside_at)).where(Signature.purchase_id == Purchase.id).scalar_subquery()
     mine = Signature.signer == ME
     return (
