@@ -18,7 +18,7 @@ from canteen.models import Line, Purchase, Signature
 from canteen.models.words import Role
 from canteen.months import When, first_day
 
-WAITING = (Standing.DRAFT, Standing.ORDERING, Standing.ORDERED, Standing.ARRIVING)
+WAITING = (Standing.DRAFT, Standing.UNPRICED, Standing.ORDERING, Standing.ORDERED, Standing.ARRIVING)
 MOST = 100
 
 

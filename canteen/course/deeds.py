@@ -30,9 +30,9 @@ class Deed(StrEnum):
 
 LIVE = (S.ORDERED, S.ARRIVING, S.ARRIVED, S.PAPERS, S.APPROVED)
 TABLE: dict[Deed, tuple[tuple[Standing, ...], tuple[Post, ...]]] = {
-    Deed.EDIT: ((S.DRAFT, S.ORDERING, S.ORDERED), (Post.BUYER,)),
+    Deed.EDIT: ((S.DRAFT, S.UNPRICED, S.ORDERING, S.ORDERED), (Post.BUYER,)),
     Deed.ADD_PHOTO: ((S.ORDERING, *LIVE), (Post.BUYER, Post.ACCOUNTANT)),
-    Deed.DISCARD: ((S.DRAFT, S.ORDERING), (Post.BUYER,)),
+    Deed.DISCARD: ((S.DRAFT, S.UNPRICED, S.ORDERING), (Post.BUYER,)),
     Deed.ORDER: ((S.DRAFT, S.ORDERING), (Post.BUYER,)),
     Deed.SELL: ((S.DRAFT, S.ORDERING, *LIVE), (Post.BUYER,)),
     Deed.PAY_CASH: (LIVE, (Post.BUYER,)),

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, distinct, exists, func, or_, select
 
 from canteen.course.standing import WANTED, Standing
-from canteen.models import Purchase, SentBack, Signature
+from canteen.models import OpenLine, Purchase, SentBack, Signature
 from canteen.models.words import Amiss, Origin, Role, State
 from canteen.seen import AS_OF, CANTEEN
 
@@ -25,9 +25,10 @@ MADE_HERE = (*GOING_ON, Purchase.origin == Origin.PRODUCT)
 def standing() -> ColumnElement[str]:
     """What `standing_of` says of a purchase that is not approved."""
     signed_today = bears(Role.RECEIVER, Signature.signed_on == AS_OF)
+    is_open = exists().where(OpenLine.purchase_id == Purchase.id)
     is_begun = or_(_many(Role.BUYER) > 0, Purchase.number.is_not(None))
     return case(
-        (lacks(Role.BUYER), case((is_begun, Standing.ORDERING), else_=Standing.DRAFT)),
+        (lacks(Role.BUYER), case((is_begun, Standing.ORDERING), (is_open, Standing.UNPRICED), else_=Standing.DRAFT)),
         (lacks(Role.RECEIVER), case((signed_today, Standing.ARRIVING), else_=Standing.ORDERED)),
         (open_return(Amiss.PAPER).is_not(None), Standing.PAPERS),
         else_=Standing.ARRIVED,

@@ -6,7 +6,7 @@ from canteen import audit, clock
 from canteen.contents import Papers, act_of, forged, is_weighed
 from canteen.course.completing import complete
 from canteen.course.late import overtaken
-from canteen.course.standing import ON_PAPER, is_complete, is_on_paper, signers, waits_for_second
+from canteen.course.standing import ON_PAPER, is_complete, is_on_paper, open_lines, signers, waits_for_second
 from canteen.db import db
 from canteen.entering import Fault, Forged
 from canteen.models import Purchase, Signature
@@ -48,6 +48,7 @@ def sign(form: DrawForm, purchase: Purchase, role: Role) -> Signature:
 
 def sell(form: DrawForm, purchase: Purchase, name: str, phone: str) -> Signature:
     """Have the seller sign on the purchaser's phone, within the caller's step; name and phone are part of what is signed."""
+    _refuse_open(purchase)
     resettle(purchase, "签后内容有改动")
     act = act_of(purchase, Role.SELLER)
     use_up(form, act)
@@ -114,9 +115,15 @@ def as_logged(signature: Signature) -> dict[str, object]:
     }
 
 
+def _refuse_open(purchase: Purchase) -> None:
+    if said := open_lines(purchase):
+        raise Fault("", f"{said}还没填，填好再签")
+
+
 def _refuse(signer: Signer, purchase: Purchase, role: Role) -> None:
     if role is Role.APPROVER and signer.via:
         raise Forged("", "审批人要用自己的登录签名，不能在别人的手机上签")
+    _refuse_open(purchase)
     if POST_OF[role] not in signer.posts:
         raise Forged("", NO_POST.format(post=POST_OF[role], role=role))
     if signer.staff_no in signers(purchase, role):

@@ -15,6 +15,7 @@ class Standing(StrEnum):
     """What a purchase waits for."""
 
     DRAFT = "草稿"
+    UNPRICED = "等价格"
     ORDERING = "等采购人签名"
     ORDERED = "等验收"
     ARRIVING = "等第二位验收人签名"
@@ -33,12 +34,18 @@ def standing_of(purchase: Purchase) -> Standing:
     if purchase.state == State.VOID or purchase.voided_at:
         return Standing.VOID
     if not is_complete(purchase, Role.BUYER):
-        return Standing.ORDERING if signers(purchase, Role.BUYER) or purchase.number else Standing.DRAFT
+        return _before_ordered(purchase)
     if not is_complete(purchase, Role.RECEIVER):
         return Standing.ARRIVING if waits_for_second(purchase) else Standing.ORDERED
     if signers(purchase, Role.APPROVER):
         return Standing.APPROVED
     return Standing.PAPERS if is_back_for(purchase, Amiss.PAPER) else Standing.ARRIVED
+
+
+def _before_ordered(purchase: Purchase) -> Standing:
+    if signers(purchase, Role.BUYER) or purchase.number:
+        return Standing.ORDERING
+    return Standing.UNPRICED if purchase.open_lines else Standing.DRAFT
 
 
 def signers(purchase: Purchase, role: Role) -> set[str]:
@@ -65,6 +72,11 @@ def waits_for_second(purchase: Purchase) -> bool:
 def is_back_for(purchase: Purchase, amiss: Amiss) -> bool:
     """Whether it was sent back for this, and nobody has mended it."""
     return any(each.amiss == amiss and not each.mended_at for each in purchase.returns)
+
+
+def open_lines(purchase: Purchase) -> str:
+    """Which lines of a draft lack which number, in words; nothing where all is known."""
+    return "；".join(f"第 {each.position} 行 {each.item.name} 的{each.lacks}" for each in purchase.open_lines)
 
 
 def is_on_paper(purchase: Purchase) -> bool:

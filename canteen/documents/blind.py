@@ -34,7 +34,7 @@ from canteen.models.words import Amiss, Post, State
 from canteen.rulebook import Finding
 from canteen.security import current
 
-EXPECTED = (Standing.DRAFT, Standing.ORDERING, Standing.ORDERED, Standing.ARRIVING)
+EXPECTED = (Standing.DRAFT, Standing.UNPRICED, Standing.ORDERING, Standing.ORDERED, Standing.ARRIVING)
 FIGURES = ("yuan", "milli")
 """How columns are written that tell what was ordered."""
 WEIGH_FIRST = "过秤以后再看"
@@ -98,7 +98,8 @@ def _only_receives() -> bool:
 
 def _is_expected(purchase: Purchase) -> bool:
     is_weighable = standing_of(purchase) in EXPECTED and not is_on_paper(purchase)
-    return is_weighable and not all(is_weighed(line) for line in purchase.lines)
+    is_unweighed = bool(purchase.open_lines) or not all(is_weighed(line) for line in purchase.lines)
+    return is_weighable and is_unweighed
 
 
 def _awaited() -> list[Purchase]:

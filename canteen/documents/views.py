@@ -18,6 +18,7 @@ from canteen.documents.blind import scales_before
 from canteen.documents.checks import checks_of
 from canteen.documents.kinds import BY_SLUG, KINDS, NAME_BY_SLUG, Kind
 from canteen.documents.listing import MOST, PAGE, Listed, Wanted, is_dated, is_spelt, listed
+from canteen.documents.open_lines import open_lines_of
 from canteen.documents.rows import DRAFT, GIVEN_UP
 from canteen.documents.weighings import weighings_of
 from canteen.fields import trimmed
@@ -91,6 +92,7 @@ def paper(slug: str, key: int) -> str | Response:
         pictures=pictures_of(thing_of(row), here().id),
         signatures=signed,
         linked=papers.sections(kind.linked, here().id, key, facts, papers.SOME)
+        + open_lines_of(row)
         + weighings_of(row)
         + papers.changes(row)
         + papers.warnings(here().id, name),

@@ -43,6 +43,7 @@ from canteen.models.people import (
 from canteen.models.purchasing import (
     CaseLine,
     Line,
+    OpenLine,
     Purchase,
     Quote,
     QuoteLine,
@@ -60,8 +61,8 @@ __all__ = [
     "Account", "Answer", "Appointment", "AssetHandover", "Attachment", "Attempt", "Budget", "Canteen", "CanteenMonth",
     "CaseLine", "Challenge", "Change", "ClauseSwitch", "Cover", "Department", "DepartmentBudget", "Disclosure",
     "Endorsement", "ImportFile", "Income", "Inspection", "Item", "KeptWarning", "LateEntry", "Line", "LogEntry",
-    "LogHead", "LoginSession", "ParameterConfirmation", "ParameterValue", "ParkedForm", "Payment", "PaymentPart", "Person", "Pin",
-    "Purchase", "Quote", "QuoteLine", "Receipt", "ReceiptBook", "Reception", "ReceptionReport", "ReceptionStandard",
+    "LogHead", "LoginSession", "OpenLine", "ParameterConfirmation", "ParameterValue", "ParkedForm", "Payment", "PaymentPart", "Person",
+    "Pin", "Purchase", "Quote", "QuoteLine", "Receipt", "ReceiptBook", "Reception", "ReceptionReport", "ReceptionStandard",
     "SentBack", "SentForm", "Signature", "Snapshot", "SourcingCase", "SpoiledReceipt", "Supplier", "Transfer", "Unit", "User",
     "UtilityBill", "UtilityCharge", "VoidRequest", "Weighing", "WriteOff",
 ]  # fmt: skip

@@ -102,6 +102,7 @@ class Purchase(Document):
     reception: Mapped[Reception | None] = relationship()
     lines: Mapped[list["Line"]] = relationship(order_by="Line.line_no", back_populates="purchase")
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.signed_at", back_populates="purchase")
+    open_lines: Mapped[list["OpenLine"]] = relationship(order_by="OpenLine.position")
     returns: Mapped[list["SentBack"]] = relationship(order_by="SentBack.id", back_populates="purchase")
     write_off: Mapped["WriteOff | None"] = relationship(back_populates="purchase")
 
@@ -138,6 +139,35 @@ class Line(Row):
     item: Mapped[Item] = relationship()
     purchase: Mapped[Purchase] = relationship(back_populates="lines")
     weighings: Mapped[list["Weighing"]] = relationship(order_by="Weighing.id", back_populates="line")
+
+
+class OpenLine(Model):
+    """A line of a draft whose quantity or price nobody knows yet: no line of a purchase until it says both.
+
+    It is kept apart so that a line's numbers are never missing, and no clause or sum meets one that is.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("purchase_id", "position"),
+        CheckConstraint("quantity IS NULL OR unit_price IS NULL", name="open"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("unit_price >= 0", name="unit_price"),
+    )
+
+    id: Mapped[Key]
+    purchase_id: Mapped[int] = to("purchase")
+    position: Mapped[int]
+    """Where it stands among all lines of the draft, from 1."""
+    item_id: Mapped[int] = to("item", index=True)
+    quantity: Mapped[Milli | None]
+    unit_price: Mapped[Fen | None]
+    note: Mapped[Text | None]
+    item: Mapped[Item] = relationship()
+
+    @property
+    def lacks(self) -> str:
+        """What it does not say yet."""
+        return "和".join(said for said, value in (("数量", self.quantity), ("单价", self.unit_price)) if value is None)
 
 
 class Weighing(Model):

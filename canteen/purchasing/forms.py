@@ -49,6 +49,8 @@ class LineForm(Form):
     names = Names([])
     key: str | None = None
     """斤 or 公斤, where what is weighed is typed in it."""
+    may_wait = False
+    """Whether quantity or price may be said later."""
 
     @property
     def is_empty(self) -> bool:
@@ -71,16 +73,24 @@ class LineForm(Form):
         return scales.typed_in(self.own_unit, self.key)
 
     @property
+    def numbers(self) -> tuple[int | None, int | None]:
+        """Quantity and unit price in the item's own unit; each None where it is missing or wrong."""
+        quantity, unit_price = (self._turned(field, keep) for field, keep in self._kept_by())
+        return quantity, unit_price
+
+    @property
     def kept(self) -> tuple[int, int] | None:
-        """Quantity and unit price in the item's own unit; None where they are missing or wrong."""
-        if self.quantity.data is None or self.unit_price.data is None:
-            return None
-        own, typed = self.own_unit, self.typed_in
-        try:
-            quantity = scales.kept_quantity(self.quantity.data, own, typed)
-            return quantity, scales.kept_price(self.unit_price.data, own, typed)
-        except ValueError:
-            return None
+        """The same, where both are known."""
+        quantity, unit_price = self.numbers
+        return None if quantity is None or unit_price is None else (quantity, unit_price)
+
+    @property
+    def gap(self) -> str:
+        """Which number of something bought is not said yet, in words; nothing where all is, or something is wrong."""
+        if not self.item.data or self.errors:
+            return ""
+        said = [field.label.text for field in (self.quantity, self.unit_price) if field.data is None]
+        return f"{'和'.join(said)}还没填" if said else ""
 
     @property
     def amount(self) -> int | None:
@@ -98,11 +108,11 @@ class LineForm(Form):
 
     def _weigh_it(self) -> None:
         """Say which number is missing, or cannot be kept."""
-        for field, keep in ((self.quantity, scales.kept_quantity), (self.unit_price, scales.kept_price)):
+        for field, keep in self._kept_by():
             if field.errors:
                 continue
             if field.data is None:
-                field.errors = ["请填" + field.label.text]
+                field.errors = [] if self.may_wait else ["请填" + field.label.text]
                 continue
             try:
                 keep(field.data, self.own_unit, self.typed_in)
@@ -110,6 +120,16 @@ class LineForm(Form):
                 field.errors = [str(inexact)]
         if self.amount is not None and self.amount >= LARGEST:
             self.quantity.errors = ["金额太大，应小于十亿元，请核对数量和单价"]
+
+    def _kept_by(self) -> tuple[tuple[Field, scales.Keep], ...]:
+        """The fields with a number, and how each is turned into the item's unit."""
+        return (self.quantity, scales.kept_quantity), (self.unit_price, scales.kept_price)
+
+    def _turned(self, field: Field, keep: scales.Keep) -> int | None:
+        try:
+            return None if field.data is None else keep(field.data, self.own_unit, self.typed_in)
+        except ValueError:
+            return None
 
     def _name_it(self) -> None:
         if not self.item.data:
@@ -137,9 +157,9 @@ class PurchaseForm(Amendment):
     from_float = yuan("备用金付了", above_zero)
     from_own = yuan("自己垫付了", above_zero)
 
-    def __init__(self, sent: Any, known: Known, said: dict[str, Any]) -> None:
+    def __init__(self, sent: Any, known: Known, said: dict[str, Any], *, may_wait: bool = False) -> None:
         super().__init__(sent, data=said)
-        self.known = known
+        self.known, self.may_wait = known, may_wait
         held = [(each.id, f"{each.number} {each.held_on} {each.department}") for each in known.receptions]
         self.reception.choices = [(0, "没有接待编号"), *held]
         if not sent and not any(entry.unit == JIN for entry in known.items.entries):
@@ -149,7 +169,7 @@ class PurchaseForm(Amendment):
     def ready(self) -> None:
         """Tell the lines what they need to know."""
         for row in self.lines:
-            row.form.names, row.form.key = self.known.items, self.scale.data
+            row.form.names, row.form.key, row.form.may_wait = self.known.items, self.scale.data, self.may_wait
 
     @property
     def rows(self) -> list[LineForm]:

@@ -39,6 +39,7 @@ def _open(canteen_id: int) -> list[Purchase]:
     loaded = (
         joinedload(Purchase.supplier),
         selectinload(Purchase.lines),
+        selectinload(Purchase.open_lines),
         selectinload(Purchase.signatures),
         selectinload(Purchase.returns),
     )
@@ -49,7 +50,7 @@ def _open(canteen_id: int) -> list[Purchase]:
 def _waits_for(me: str, purchase: Purchase) -> bool:
     """Whether a purchaser has something to do: a draft of theirs to finish, a signature of theirs that is missing."""
     standing = standing_of(purchase)
-    if standing == Standing.DRAFT:
+    if standing in {Standing.DRAFT, Standing.UNPRICED}:
         return purchase.author_id == current().user_id
     return standing == Standing.ORDERING and me not in signers(purchase, Role.BUYER)
 
@@ -57,7 +58,9 @@ def _waits_for(me: str, purchase: Purchase) -> bool:
 def _line(me: str, purchase: Purchase) -> Line:
     amount = sum(line.amount for line in purchase.lines)
     name = Link(purchase.supplier.name, url_for("documents.paper", slug="purchase", key=purchase.id))
-    what = f"{len(purchase.lines)} 行"
+    what = f"{len(purchase.lines) + len(purchase.open_lines)} 行"
+    if purchase.open_lines:
+        what += f"，{len(purchase.open_lines)} 行没填齐，没算进金额"
     return Line([name, purchase.purchased_on, what, amount, str(standing_of(purchase)), _way(me, purchase)])
 
 
@@ -72,6 +75,8 @@ def _ways(me: str, purchase: Purchase) -> Iterator[Link]:
         yield Link("接着填" if draft else "去签名", _url("purchasing.edit" if draft else "signoff.buyer", purchase))
     if may_now(Deed.ORDER, purchase):
         yield Link("请另一位签名", _url("signoff.buyer", purchase))
+    if standing_of(purchase) == Standing.UNPRICED:
+        yield Link("接着填", _url("purchasing.edit", purchase))
     if may_now(Deed.EDIT, purchase):
         yield Link("修改", _url("purchasing.edit", purchase))
 

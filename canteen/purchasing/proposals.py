@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from canteen.models import Line, Purchase
+from canteen.models import Line, OpenLine, Purchase
 from canteen.purchasing import cash
 from canteen.purchasing.forms import IN_CASH
 from canteen.purchasing.known import Known
@@ -20,7 +20,7 @@ def stored(purchase: Purchase, known: Known) -> Said:
         "fund": purchase.fund,
         "purpose": purchase.purpose,
         "reception": purchase.reception_id or 0,
-        "lines": same_lines(purchase, known),
+        "lines": _with_open(purchase, known),
         **({"paid": IN_CASH} | paid if paid else {}),
     }
 
@@ -37,7 +37,16 @@ def same_lines(purchase: Purchase, known: Known) -> list[Said]:
     return [_said(line, items[line.item_id].name) for line in purchase.lines if line.item_id in items]
 
 
-def _said(line: Line, item: str) -> Said:
+def _with_open(purchase: Purchase, known: Known) -> list[Said]:
+    """The lines, and in their places those of which a number is not known yet."""
+    lines, items = same_lines(purchase, known), known.items.by_key
+    for line in purchase.open_lines:
+        if line.item_id in items:
+            lines.insert(line.position - 1, _said(line, items[line.item_id].name))
+    return lines
+
+
+def _said(line: Line | OpenLine, item: str) -> Said:
     return {
         "item": item,
         "quantity": line.quantity,

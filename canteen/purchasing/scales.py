@@ -1,11 +1,13 @@
 """The keys 斤 and 公斤: what is typed in the one and kept in the other, exactly or not at all."""
 
+from collections.abc import Callable
 from typing import Any
 
 from canteen.formats import yuan
 from canteen.weights import AS_KILOGRAMS, JIN, KILOGRAMS
 
 KEYS: list[Any] = [KILOGRAMS, JIN]
+Keep = Callable[[int, str, str], int]
 
 
 def typed_in(unit: str, key: str | None) -> str:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from canteen.choosing import here
 from canteen.choosing.addresses import asked_number, row_at
-from canteen.course import Deed, may_now, standing_of
+from canteen.course import Deed, Standing, may_now, standing_of
 from canteen.db import db
 from canteen.entering import Page, enter, entry_page, typed
 from canteen.models import Purchase, SentForm
@@ -43,7 +43,7 @@ def index() -> str:
 def new() -> Page:
     """Log a purchase; the same once more, where the address names the last one."""
     known = Known(here().id)
-    return _answered(PurchaseForm(typed(), known, _again(known)), None)
+    return _answered(PurchaseForm(typed(), known, _again(known), may_wait=SIGN not in request.form), None)
 
 
 @pages.route("/<key:key>/edit", methods=["GET", "POST"])
@@ -54,7 +54,8 @@ def edit(key: int) -> Page:
     if request.method == "GET" and not may_now(Deed.EDIT, purchase):
         return _closed(Deed.EDIT, purchase)
     known = Known(here().id, purchase)
-    form = PurchaseForm(typed(), known, proposals.stored(purchase, known))
+    may_wait = SIGN not in request.form and standing_of(purchase) in {Standing.DRAFT, Standing.UNPRICED}
+    form = PurchaseForm(typed(), known, proposals.stored(purchase, known), may_wait=may_wait)
     if purchase.number:
         for name in CASH:
             del form[name]

@@ -8,10 +8,10 @@ from canteen import clock
 from canteen.catalogue.forms import FreshItemForm
 from canteen.catalogue.kinds import ITEMS, SUPPLIERS
 from canteen.catalogue.writing import write as write_entry
-from canteen.course import Deed, mend, require, resettle, set_aside
+from canteen.course import Deed, Standing, mend, require, resettle, set_aside, standing_of
 from canteen.db import db
 from canteen.entering import Fault
-from canteen.models import Item, Line, Payment, PaymentPart, Purchase, Supplier
+from canteen.models import Item, Line, OpenLine, Payment, PaymentPart, Purchase, Supplier
 from canteen.models.common import thing_of
 from canteen.models.words import Amiss, Category, Fund, Purpose, State, SupplierKind
 from canteen.pictures import attach
@@ -27,6 +27,7 @@ STALL = {"kind": SupplierKind.STALL, "unconfirmed": True}
 FRESH = {"category": Category.FRESH, "in_catalogue": False, "durable": False, "unconfirmed": True}
 CHANGED = "采购内容有改动"
 PAID = "已经给这家付过款，不能换成别家；确实记错了，先请出纳作废那笔付款"
+SIGNED = "刚有人签了名，数量和单价都要填"
 WEIGHED = "已经过秤，不能删，也不能换成别的品目；确实记错了，把这笔作废另记"
 
 
@@ -35,9 +36,14 @@ class Bought:
     """A line as it is kept: the item's key, thousandths of its unit, fen a unit."""
 
     item_id: int
-    quantity: int
-    unit_price: int
+    quantity: int | None
+    unit_price: int | None
     note: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a number of it is not known yet."""
+        return self.quantity is None or self.unit_price is None
 
 
 def write(form: PurchaseForm, purchase: Purchase) -> None:
@@ -49,7 +55,8 @@ def write(form: PurchaseForm, purchase: Purchase) -> None:
     upon_paper = standing_under(purchase)
     items = _Items(purchase.canteen_id)
     bought = [_bought(row, items.key(row, number)) for number, row in enumerate(form.rows, 1)]
-    fill(form, purchase, _supplier(form, purchase.canteen_id), bought)
+    fill(form, purchase, _supplier(form, purchase.canteen_id), [each for each in bought if not each.is_open])
+    _write_open(purchase, bought)
     for photo in form.photos:
         attach(photo.data, thing_of(purchase), PAPER, purchase.canteen_id)
     if not is_new or form.cash:
@@ -154,8 +161,7 @@ class _Items:
 
 
 def _bought(row: LineForm, item_id: int) -> Bought:
-    quantity, unit_price = row.kept or (0, 0)
-    return Bought(item_id, quantity, unit_price, row.note.data)
+    return Bought(item_id, *row.numbers, row.note.data)
 
 
 def _write_lines(purchase: Purchase, bought: list[Bought]) -> None:
@@ -171,6 +177,17 @@ def _write_lines(purchase: Purchase, bought: list[Bought]) -> None:
         db.session.delete(line)
     added = enumerate(bought[len(present) :], len(present) + 1)
     purchase.lines += [Line(line_no=number, **vars(said)) for number, said in added]
+
+
+def _write_open(purchase: Purchase, bought: list[Bought]) -> None:
+    """Keep apart what is not known yet, in its place. Raises Fault where the purchase counts already."""
+    for before in purchase.open_lines:
+        db.session.delete(before)
+    db.session.flush()
+    places = {place: said for place, said in enumerate(bought, 1) if said.is_open}
+    if places and standing_of(purchase) not in {Standing.DRAFT, Standing.UNPRICED}:
+        raise Fault("lines", in_row(min(places), SIGNED))
+    purchase.open_lines = [OpenLine(position=place, **vars(said)) for place, said in places.items()]
 
 
 def _refuse_weighed(line: Line) -> None:

@@ -22,7 +22,7 @@ from canteen.course import (
     stage_of,
     standing_of,
 )
-from canteen.course.standing import ON_PAPER, is_on_paper
+from canteen.course.standing import ON_PAPER, is_on_paper, open_lines
 from canteen.db import db
 from canteen.documents.paper import signatures
 from canteen.documents.rows import address
@@ -192,6 +192,7 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         missing=how_many_missing(purchase, role) if role in ENDPOINTS else 0,
         pictures=_pictures(purchase, role, form.signer),
         on_paper=ON_PAPER if on_paper else None,
+        open_lines=open_lines(purchase),
         signs=is_open and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
         ways=[] if is_guest or role not in ENDPOINTS or not is_open else _ways(purchase, role),
         seller_url=_seller_url(purchase) if role is Role.BUYER and not is_guest else None,

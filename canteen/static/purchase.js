@@ -76,6 +76,20 @@ function showMove(row, price) {
   place.append("，", word);
 }
 
+// What a line comes to, or which of its numbers is not known yet: it may wait in a draft.
+function showAmount(row, name, amount) {
+  const place = row.querySelector("[data-amount]");
+  const gap = document.createElement("span");
+  gap.className = "small warn";
+  gap.textContent = gapOf(row, name);
+  place.replaceChildren(gap.textContent ? gap : amount === null ? "" : yuan(amount));
+}
+
+function gapOf(row, name) {
+  const blank = [["quantity", "数量"], ["unit_price", "单价"]].filter(([field]) => !part(row, field).value.trim());
+  return name && blank.length ? `${blank.map(([, label]) => label).join("和")}还没填` : "";
+}
+
 function showRow(row) {
   const name = part(row, "item").value.trim();
   const { typed } = unitsOf(row);
@@ -83,7 +97,7 @@ function showRow(row) {
   const amount = quantity === null || price === null ? null : (quantity * price + 500n) / 1000n;
   row.querySelector("[data-unit]").textContent = typed || "数量";
   row.querySelector("[data-unit-of]").textContent = typed ? `元/${typed}` : "元";
-  row.querySelector("[data-amount]").textContent = amount === null ? "" : yuan(amount);
+  showAmount(row, name, amount);
   row.querySelector(".new").hidden = !name || goods.has(name);
   part(row, "quantity").setAttribute("aria-label", `${name} 数量，${typed}`);
   part(row, "unit_price").setAttribute("aria-label", `${name} 单价，元每${typed}`);
@@ -95,9 +109,11 @@ function show() {
   const amounts = [...rows.children].map(showRow);
   const total = amounts.reduce((sum, fen) => sum + (fen ?? 0n), 0n);
   const count = [...rows.children].filter((row) => part(row, "item").value.trim()).length;
+  const gaps = [...rows.children].filter((row) => gapOf(row, part(row, "item").value.trim())).length;
   const supplier = buying.elements.supplier.value.trim();
   buying.querySelector("[data-sum]").textContent = yuan(total);
   buying.querySelector("[data-count]").textContent = count;
+  buying.querySelector("[data-gaps]").textContent = gaps ? `，${gaps} 行没填齐、没算进去` : "";
   buying.dataset.what = `${supplier || "没写向谁买"}，${count} 行，${yuan(total)} 元`;
   proposeCash(total);
 }

@@ -72,6 +72,10 @@ def _is_draft(each: Each, me: Mine) -> bool:
     return bool(each.standing == S.DRAFT and each.author_id == me.user_id)
 
 
+def _is_unpriced(each: Each, me: Mine) -> bool:
+    return bool(each.standing == S.UNPRICED and each.author_id == me.user_id)
+
+
 def _is_order_back(each: Each, _me: Mine) -> bool:
     """Back for its order, and nobody has signed it anew."""
     return bool(each.standing == S.ORDERING and _is_back(each, Amiss.ORDER) and each.mine and not each.buyers)
@@ -84,7 +88,7 @@ def _lacks_my_signature(each: Each, _me: Mine) -> bool:
 def _lacks_cash(each: Each, _me: Mine) -> bool:
     """A stall is paid at once; who bought there says what was paid. Cash that went out outside is 补录."""
     is_stall = each.supplier_kind == SupplierKind.STALL and each.origin == Origin.PRODUCT
-    return bool(is_stall and each.mine and not each.paid and each.standing not in {S.DRAFT, S.ORDERING})
+    return bool(is_stall and each.mine and not each.paid and each.standing not in {S.DRAFT, S.UNPRICED, S.ORDERING})
 
 
 def _is_paper_back(each: Each, me: Mine) -> bool:
@@ -144,6 +148,10 @@ def _drafted(each: Each) -> tuple[str, ...]:
     return (f"{each.supplier}，{each.lines} 行",)
 
 
+def _unpriced(each: Each) -> tuple[str, ...]:
+    return (f"{each.supplier}，{each.lines + each.open_lines} 行，{each.open_lines} 行没填齐",)
+
+
 def _reason(each: Each) -> tuple[str, ...]:
     return paper(each), f"{each.returned_by}：“{each.reason}”"
 
@@ -166,6 +174,7 @@ TURNS: tuple[Turn, ...] = (
     Turn(Post.BUYER, "审批退回：订单", "purchasing.edit", _is_order_back, _returned, _reason),
     Turn(Post.BUYER, "等我签名", "signoff.buyer", _lacks_my_signature, _bought, _signed),
     Turn(Post.BUYER, "草稿，还没签名", "purchasing.edit", _is_draft, _day, _drafted),
+    Turn(Post.BUYER, "草稿，等价格", "purchasing.edit", _is_unpriced, _day, _unpriced),
     Turn(Post.BUYER, "审批退回：票据", "receipts.edit", _is_receipt_back, _returned, _reason),
     Turn(Post.BUYER, "审批退回：票据", "receipts.new", _is_paper_back, _returned, _reason),
     Turn(Post.BUYER, "付了多少现金，还没登记", "payments.cash", _lacks_cash, _day, _named),

@@ -20,7 +20,19 @@ from sqlalchemy.orm import aliased
 
 from canteen.course.in_sql import GOING_ON, bears, counted_as, has_arrived, latest, open_return, standing
 from canteen.db import db
-from canteen.models import Cover, Line, Payment, PaymentPart, Person, Purchase, Receipt, SentBack, Signature, Supplier
+from canteen.models import (
+    Cover,
+    Line,
+    OpenLine,
+    Payment,
+    PaymentPart,
+    Person,
+    Purchase,
+    Receipt,
+    SentBack,
+    Signature,
+    Supplier,
+)
 from canteen.models.words import Origin, Role, State
 from canteen.payments.owed import amount
 from canteen.seen import CANTEEN
@@ -81,6 +93,7 @@ def _of_lines() -> tuple[ColumnElement[Any], ...]:
     return (
         amount().label("amount"),
         lines.scalar_subquery().label("lines"),
+        select(func.count()).where(OpenLine.purchase_id == Purchase.id).scalar_subquery().label("open_lines"),
         lines.where(Line.accepted.is_(None)).scalar_subquery().label("unweighed"),
     )
 

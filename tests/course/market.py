@@ -24,6 +24,7 @@ from canteen.models import (
     Income,
     Item,
     Line,
+    OpenLine,
     Person,
     Purchase,
     Receipt,
@@ -127,6 +128,13 @@ class Market:
             audit.record(SIGNED, f"purchase:{purchase.id}", **as_logged(signature))
             if stage_of(purchase, role) is not Stage.SIGN:
                 complete(purchase, role)
+
+    def unpriced(self) -> Purchase:
+        """A draft with a line whose price nobody knows yet."""
+        purchase = self.draft()
+        with step(Stage.SIGN, purchase):
+            purchase.open_lines = [OpenLine(position=2, item_id=self.item(CABBAGE).id, quantity=1_000)]
+        return purchase
 
     def bought(self, *lines: tuple[str, int, int], upto: Role = Role.BUYER, **more: Any) -> Purchase:
         """A purchase that everybody up to the role has signed."""

@@ -21,6 +21,7 @@ DEEDS = (
 )
 TABLE = """
 草稿            + . + + + . . . . . . . .
+等价格           + . + . . . . . . . . . .
 等采购人签名      + + + + + . . . . . . . .
 退回订单         + + . + + . . . . . . . .
 等验收           + + . . + + + + + . . . .
@@ -81,6 +82,7 @@ def ended(market: Market, state: State) -> Purchase:
 
 MADE: dict[str, Callable[[Market], Purchase]] = {
     "草稿": lambda market: market.draft(),
+    "等价格": lambda market: market.unpriced(),
     "等采购人签名": half_ordered,
     "退回订单": lambda market: returned(market, Amiss.ORDER),
     "等验收": lambda market: market.bought(),

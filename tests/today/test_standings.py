@@ -45,6 +45,7 @@ def test_the_list_and_the_purchase_agree_wherever_it_stands(market: Market) -> N
     """Today, and on the morrow, when a lone receiver's signature has lapsed."""
     every = [
         market.draft(),
+        market.unpriced(),
         half_signed(market, B, "cai1"),
         market.bought(upto=B, supplier=STALL),
         half_signed(market, R, "yan1"),
