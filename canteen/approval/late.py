@@ -1,7 +1,7 @@
 """补票核签: the receipts that came after the approver had signed, and the list of them that is signed in one go."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Text, cast, exists, func, literal, select
@@ -17,6 +17,8 @@ from canteen.holders import holding
 from canteen.models import Cover, Line, Purchase, Receipt, Signature
 from canteen.models.words import Post, Role, State
 from canteen.signing import SignForm, endorse
+from canteen.stages import Stage
+from canteen.step import ask
 
 MOST = 20
 """How many purchases stand on one list."""
@@ -52,7 +54,7 @@ def count(canteen_id: int, staff_no: str) -> int:
 
 def listed(canteen_id: int, staff_no: str, without: Collection[int] = ()) -> list[Late]:
     """The next list that somebody may sign, of the oldest purchases; but for those that are left out, by key."""
-    covers = [each for each in _covers(canteen_id, staff_no) if each.purchase_id not in without]
+    covers = _covers(canteen_id, staff_no, without)
     first = list(dict.fromkeys(each.purchase_id for each in covers))[:MOST]
     covers = [each for each in covers if each.purchase_id in first]
     papers = Papers({each.purchase_id: each.purchase for each in covers}.values())
@@ -60,24 +62,40 @@ def listed(canteen_id: int, staff_no: str, without: Collection[int] = ()) -> lis
     return [Late(each, shown[each.receipt_id], late.line_of(each.purchase, each.receipt, papers)) for each in covers]
 
 
+def oldest(canteen_id: int, staff_no: str, without: Collection[int]) -> Purchase | None:
+    """The first purchase of that list."""
+    return next((each.purchase for each in _covers(canteen_id, staff_no, without)), None)
+
+
 def act_of(canteen_id: int, found: list[Late]) -> Act:
     """What is signed."""
     return late.act_upon(canteen_id, [each.line for each in found])
 
 
-def sign(form: SignForm, canteen_id: int, without: Collection[int]) -> None:
-    """Sign the list as it is now, within the caller's step. Raises Fault where it is another one, or empty."""
-    found = listed(canteen_id, form.signer.staff_no, without)
+def purchases(found: Iterable[Late]) -> list[Purchase]:
+    """What the receipts of a list cover, each purchase once."""
+    return list({each.purchase.id: each.purchase for each in found}.values())
+
+
+def sign(form: SignForm, without: Collection[int], first: Purchase) -> None:
+    """Sign the list as it is now, within the step of its first purchase; the others are asked what that one is.
+
+    Raises Fault where it is another list, or empty; Refused where what the approver signed before is not there any more.
+    """
+    found = listed(first.canteen_id, form.signer.staff_no, without)
     if not found:
         raise Fault("", NONE)
-    made = endorse(form, act_of(canteen_id, found))
+    made = endorse(form, act_of(first.canteen_id, found))
     db.session.flush()
     for each in found:
         each.cover.endorsement_id = made.id
+    for purchase in purchases(found):
+        if purchase is not first:
+            ask(Stage.CHANGE, purchase)
 
 
-def _covers(canteen_id: int, staff_no: str) -> list[Cover]:
-    """The covers, by purchase, that neither a signature holds nor a list."""
+def _covers(canteen_id: int, staff_no: str, without: Collection[int] = ()) -> list[Cover]:
+    """The covers, by purchase, that neither a signature holds nor a list; but for those of purchases that are left out."""
     query = (
         select(Cover, Signature.content)
         .join(Receipt, Receipt.id == Cover.receipt_id)
@@ -90,7 +108,8 @@ def _covers(canteen_id: int, staff_no: str) -> list[Cover]:
         .order_by(Purchase.purchased_on, Purchase.number, Cover.id)
     )
     rows = db.session.execute(query).all()
-    return [cover for cover, content in rows if cover.receipt.number not in late.numbers_of(content or {})]
+    waiting = [cover for cover, content in rows if cover.receipt.number not in late.numbers_of(content or {})]
+    return [cover for cover in waiting if cover.purchase_id not in without]
 
 
 def _approved() -> list[ColumnElement[bool]]:

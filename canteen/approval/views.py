@@ -13,7 +13,7 @@ from canteen.choosing import here
 from canteen.contents import act_of
 from canteen.course import Deed, Standing, require, returning, sign, stage_of, standing_of
 from canteen.documents.rows import address
-from canteen.entering import Page, enter, settle, shown, typed
+from canteen.entering import Page, enter, sent_before, shown, typed
 from canteen.formats import yuan
 from canteen.ledger import Link
 from canteen.models import Purchase
@@ -22,6 +22,7 @@ from canteen.months import last_day
 from canteen.security import may
 from canteen.signing import SignForm, myself
 from canteen.stages import Stage
+from canteen.step import judge
 
 pages = Blueprint("approval", __name__, url_prefix="/approval")
 PRINTS = {"购货报销单": "papers.slip", "验收单": "papers.acceptance", "入库单": "papers.stock"}
@@ -85,12 +86,17 @@ def send_back(key: int) -> Page:
 def late() -> Page:
     """Sign for the receipts that came after the purchases were approved, as one list."""
     form, without = SignForm(typed()), _without()
-    return settle(
+    page, oldest = partial(_late, form, without), receipts_late.oldest(here().id, form.signer.staff_no, without)
+    if oldest is None:
+        return sent_before(form) or page([])
+    return enter(
         form,
-        partial(_sign_late, form, without),
-        page=partial(_late, form, without),
+        oldest,
+        partial(receipts_late.sign, form, without),
+        page=page,
+        to=lambda _: url_for("approval.late"),
         said="已补签，这些票据从此不能再悄悄改动",
-        canteen_id=here().id,
+        stage=Stage.CHANGE,
     )
 
 
@@ -102,11 +108,6 @@ def _approve(form: SignForm, purchase: Purchase) -> None:
 def _return(form: ReturnForm, purchase: Purchase) -> None:
     require(Deed.SEND_BACK, purchase)
     returning.send_back(purchase, Amiss(form.amiss.data), str(form.reason.data), myself().staff_no)
-
-
-def _sign_late(form: SignForm, without: set[int]) -> str:
-    receipts_late.sign(form, here().id, without)
-    return url_for("approval.late")
 
 
 def _sheet(form: SignForm, purchase: Purchase, findings: list[dict[str, Any]]) -> str:
@@ -181,15 +182,18 @@ def _without() -> set[int]:
     return set(request.args.getlist("without", type=int))
 
 
-def _late(form: SignForm, without: set[int], _findings: list[dict[str, Any]]) -> str:
+def _late(form: SignForm, without: set[int], findings: list[dict[str, Any]]) -> str:
     found = receipts_late.listed(here().id, form.signer.staff_no, without)
+    purchases = receipts_late.purchases(found)
     return render_template(
         "approval/late.html",
         form=form,
+        findings=findings,
+        coming=[] if findings else shown(each for purchase in purchases for each in judge(Stage.CHANGE, purchase)),
         found=found,
         act=receipts_late.act_of(here().id, found),
         more=receipts_late.count(here().id, form.signer.staff_no) - len(found),
-        purchases=len({each.purchase.id for each in found}),
+        purchases=len(purchases),
         without=sorted(without),
         action=url_for("approval.late", without=sorted(without)),
     )

@@ -8,17 +8,17 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select, update
 
-from canteen import clock
 from canteen.course import Standing, resettle
 from canteen.course.late_traces import OTHERWISE, UNLISTED, late_traces
 from canteen.db import db
-from canteen.models import Appointment, Cover, Endorsement, Line, Person, Purchase, Receipt, Signature
+from canteen.models import Appointment, Cover, Endorsement, Line, Person, Purchase, Receipt
 from canteen.models.words import Role
 from canteen.stages import Stage
 from canteen.step import step, unjudged
 from tests.approval.acting import standing
-from tests.course.market import RICE, SHOP, TODAY, Market
+from tests.course.market import RICE, SHOP, TODAY, Market, made
 from tests.forms.filling import sign
+from tests.purchasing.notebook import refused_by
 from tests.security.staff import employ, post
 from tests.signing.pens import enrol, sign_data
 
@@ -38,9 +38,9 @@ def approved(market: Market, number: int = 1) -> Purchase:
             purpose="职工伙食",
             lines=[Line(line_no=1, item_id=market.item(RICE).id, quantity=10_000, accepted=10_000, unit_price=560)],
         )
-        signature = Signature(purchase=purchase, role=Role.APPROVER, signer="shen", name="姓shen", digest="0" * 64)
-        signature.signed_at, signature.signed_on, signature.content = clock.now(), TODAY, {"票据": []}
-        db.session.add(signature)
+        db.session.add(purchase)
+        db.session.flush()
+        db.session.add(made(purchase, Role.APPROVER, "shen"))
     return purchase
 
 
@@ -131,6 +131,19 @@ def test_twenty_purchases_on_a_list_and_the_next_on_the_next(market: Market) -> 
     (made,) = db.session.scalars(select(Endorsement))
     assert (covers(), len(made.content["明细"])) == ([made.id] * 20 + [None], 20)  # type: ignore[arg-type]
     assert listed(shen) == 1
+
+
+def test_nothing_is_signed_beside_a_signature_that_no_longer_holds(market: Market) -> None:
+    """3.5 is asked of each purchase of the list, and said before the button."""
+    first, second = approved(market, 1), approved(market, 2)
+    covered(market, first, second)
+    with unjudged():
+        db.session.execute(update(Line).where(Line.purchase_id == second.id).values(unit_price=570))
+    shen = market.client("shen")
+    assert refused_by(shen.get(LATE)) == {"3.5"}
+    answer = sign(shen, LATE)
+    assert (answer.status_code, refused_by(answer), covers()) == (422, {"3.5"}, [None, None])
+    assert db.session.scalars(select(Endorsement)).all() == []
 
 
 def test_one_may_be_left_for_later(market: Market) -> None:
