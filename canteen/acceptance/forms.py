@@ -19,7 +19,7 @@ from canteen.weights import EITHER, JIN, KILOGRAMS, WEIGHED
 WEIGHTS = ("gross", "tare", "refused")
 NOTHING_TYPED = "还没有填：称好一样就填一样，没称的空着"
 NO_REASON = "不收的要写原因"
-NO_PHOTO = "整样不收的要拍照"
+NO_PHOTO = "不收的要拍照"
 NOTHING_LEFT = "净重是 0：整样不收或没送来的，打开下面的“有不收的”"
 
 
@@ -85,18 +85,22 @@ class PortionForm(Form):
             return False
         if self.is_blank and self.gross.data is None:
             return True
-        faults = [*self._faults_of_whole()] if self.whole else [*islice(self._faults(), 1)]
+        faults = [*islice(self._faults(), 1)] or [*self._unexplained()]
         for field, sentence in faults:
             field.errors = [*field.errors, sentence]
         return not faults
 
-    def _faults_of_whole(self) -> Iterator[tuple[Field, str]]:
-        if self.whole is Whole.REFUSED and not self.reason.data:
+    def _unexplained(self) -> Iterator[tuple[Field, str]]:
+        """Whatever is refused, all of a line or a part, says why and shows it."""
+        is_refused = self.whole is Whole.REFUSED if self.whole else bool(self.refused.data)
+        if is_refused and not self.reason.data:
             yield self.reason, NO_REASON
-        if self.whole is Whole.REFUSED and not self.photo.data:
+        if is_refused and not self.photo.data:
             yield self.photo, NO_PHOTO
 
     def _faults(self) -> Iterator[tuple[Field, str]]:
+        if self.whole:
+            return
         if self.gross.data is None:
             yield self.gross, f"请填{self.gross.label.text}"
         yield from self._converted()
@@ -108,8 +112,6 @@ class PortionForm(Form):
             yield self.refused, "不收的比送来的还多，请核对"
         if self.accepted == 0:
             yield self.refused, "全都不收的，请按“整样拒收”"
-        if self.refused.data and not self.reason.data:
-            yield self.reason, NO_REASON
 
     def _converted(self) -> Iterator[tuple[Field, str]]:
         """Turn what the scale showed into the item's unit, once."""

@@ -9,7 +9,7 @@ from canteen.models import Attachment
 from canteen.step import unjudged
 from tests.acceptance.scales import Door, told
 from tests.course.market import CABBAGE, RICE, Market
-from tests.forms.filling import Page
+from tests.forms.filling import File, Page
 from tests.pictures.photos import photo
 
 PHOTO = (photo(), "烂菜.jpg")
@@ -74,7 +74,7 @@ def test_its_other_papers_lead_to_the_scales(door: Door) -> None:
     assert str(purchase.number) in clients("yan1").get("/receipts/").text
 
 
-FAULTS: dict[str, tuple[dict[str, str], str]] = {
+FAULTS: dict[str, tuple[dict[str, str | File], str]] = {
     "nothing": ({}, "称好一样就填一样"),
     "a blank gross": ({"tare_1": "0.6"}, "请填毛重"),
     "below zero": ({"gross_1": "-1"}, "不能是负数"),
@@ -85,12 +85,13 @@ FAULTS: dict[str, tuple[dict[str, str], str]] = {
     "tare above gross": ({"gross_1": "0.6", "tare_1": "0.601"}, "皮重比毛重还大"),
     "tare as heavy as gross": ({"gross_1": "0.6", "tare_1": "0.6"}, "净重是 0"),
     "none counted": ({"gross_3": "0"}, "数量是 0"),
-    "part refused without a reason": ({"gross_1": "9.6", "refused_1": "1"}, "不收的要写原因"),
+    "part refused without a reason": ({"gross_1": "9.6", "refused_1": "1", "photo_1": PHOTO}, "不收的要写原因"),
+    "part refused without a photo": ({"gross_1": "9.6", "refused_1": "1", "reason_1": "烂"}, "不收的要拍照"),
     "all of it refused as a part": ({"gross_1": "9.6", "refused_1": "9.6", "reason_1": "烂"}, "请按“整样拒收”"),
     "more refused than came": ({"gross_1": "9.6", "refused_1": "9.601", "reason_1": "烂"}, "不收的比送来的还多"),
     "refused without a reason": ({"whole": "refused-1"}, "不收的要写原因"),
-    "refused with neither": ({"whole": "refused-1"}, "整样不收的要拍照"),
-    "refused without a photo": ({"whole": "refused-1", "reason_1": "烂"}, "整样不收的要拍照"),
+    "refused with neither": ({"whole": "refused-1"}, "不收的要拍照"),
+    "refused without a photo": ({"whole": "refused-1", "reason_1": "烂"}, "不收的要拍照"),
     "a line that is not there": ({"whole": "refused-9"}, "称好一样就填一样"),
     "a day that is none": ({"gross_1": "9.6", "best_before_1": "2026-02-30"}, "line_1-best_before-error"),
     "a sound line beside": ({"gross_1": "9.6", "gross_2": "x"}, "请只填数字"),
@@ -105,19 +106,27 @@ def test_what_is_no_weight_has_its_sentence_and_stores_nothing(door: Door) -> No
 
 
 def test_what_is_refused_says_why_with_a_photo_and_what_did_not_come_needs_none(door: Door) -> None:
-    door.weigh(whole="refused-1", reason_1="烂叶太多", photo_1=PHOTO, gross_2="8", refused_2="0.669", reason_2="发芽")
-    door.weigh(whole="absent-3")
+    door.weigh(
+        whole="refused-1",
+        reason_1="烂叶太多",
+        photo_1=PHOTO,
+        gross_2="8",
+        refused_2="0.669",
+        reason_2="发芽",
+        photo_2=PHOTO,
+    )
+    door.weigh(whole="absent-3", refused_3="1")
     assert door.kept == [
         (1, 1, None, None, 0, "整样拒收：烂叶太多", "yan1"),
         (2, 1, 8_000, 0, 7_331, "拒收 0.669 公斤：发芽", "yan1"),
         (3, 1, None, None, 0, "没有送来", "yan1"),
     ]
     kept = db.session.execute(select(Attachment.thing, Attachment.role)).all()
-    assert [tuple(row) for row in kept] == [(f"purchase:{door.purchase.id}", "验收照片")]
+    assert [tuple(row) for row in kept] == [(f"purchase:{door.purchase.id}", "验收照片")] * 2
     for words in ("✕ 拒收", "✕ 没有送来", "整样拒收：烂叶太多", "拒收 0.669 公斤：发芽", "没有送来", 'alt="验收照片"'):
         assert words in door.page()
     paper = door.market.client("shen").get(f"/documents/purchase/{door.purchase.id}").text
-    door.weigh(gross_1="9.573", refused_1="1", reason_1="烂叶")
+    door.weigh(gross_1="9.573", refused_1="1", reason_1="烂叶", photo_1=PHOTO)
     assert "↓ 不收 1，短少 0.5 公斤（14.9%）" in door.page()
     assert "验收记录" in paper
     assert "拒收 0.669 公斤：发芽" in paper
