@@ -128,13 +128,14 @@ def entry_page(form: Entry, findings: list[dict[str, Any]], *, title: str, butto
 
 
 def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings as every page shows them: clause, its text, what was found, the way out."""
+    """Findings as every page shows them: clause, its text, what was found in which document, the way out."""
     return [
         {
             "clause": finding.clause.number,
             "clause_url": url_for("lawbook.clause", number=finding.clause.number),
             "text": finding.clause.text,
             "message": finding.message,
+            "document": finding.document,
             "force": finding.clause.force,
             "ways": [finding.clause.way_out],
         }

@@ -188,8 +188,8 @@ def _late(form: SignForm, without: set[int], findings: list[dict[str, Any]]) -> 
     return render_template(
         "approval/late.html",
         form=form,
-        findings=findings,
-        coming=[] if findings else shown(each for purchase in purchases for each in judge(Stage.CHANGE, purchase)),
+        findings=_named(findings),
+        coming=[] if findings else _named(shown(each for one in purchases for each in judge(Stage.CHANGE, one))),
         found=found,
         act=receipts_late.act_of(here().id, found),
         more=receipts_late.count(here().id, form.signer.staff_no) - len(found),
@@ -197,3 +197,8 @@ def _late(form: SignForm, without: set[int], findings: list[dict[str, Any]]) -> 
         without=sorted(without),
         action=url_for("approval.late", without=sorted(without)),
     )
+
+
+def _named(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings on a list of purchases: of which one is said with each."""
+    return [each | {"message": f"{each['document']}：{each['message']}"} for each in findings]

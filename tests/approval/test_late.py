@@ -140,7 +140,8 @@ def test_nothing_is_signed_beside_a_signature_that_no_longer_holds(market: Marke
     with unjudged():
         db.session.execute(update(Line).where(Line.purchase_id == second.id).values(unit_price=570))
     shen = market.client("shen")
-    assert refused_by(shen.get(LATE)) == {"3.5"}
+    page = shen.get(LATE)
+    assert (refused_by(page), f"{second.number}：1 个签名" in page.text) == ({"3.5"}, True)
     answer = sign(shen, LATE)
     assert (answer.status_code, refused_by(answer), covers()) == (422, {"3.5"}, [None, None])
     assert db.session.scalars(select(Endorsement)).all() == []
