@@ -6,13 +6,13 @@ from typing import Any
 from flask import Blueprint, abort, render_template, url_for
 
 from canteen.acceptance.deliveries import Delivery, waiting
-from canteen.acceptance.foresight import refusals
 from canteen.acceptance.forms import WeighForm, weigh_form
 from canteen.acceptance.outcome import Settlement, earlier, outcomes
 from canteen.acceptance.recording import PHOTO, record, seen
 from canteen.choosing import here
 from canteen.choosing.addresses import row_at
 from canteen.contents import is_weighed
+from canteen.course import barring
 from canteen.course.standing import is_on_paper
 from canteen.documents.paper import signatures
 from canteen.entering import Page, enter, shown, typed
@@ -25,6 +25,8 @@ from canteen.months import first_day
 from canteen.pictures import pictures_of
 from canteen.purchasing.forms import MOST_PHOTOS
 from canteen.security import current, may
+from canteen.signing import myself
+from canteen.signoff.people import others
 from canteen.stages import Stage
 from canteen.step import closed_months
 
@@ -67,6 +69,8 @@ def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -
     delivery = Delivery(purchase, names_in(here().id))
     shut, is_done = _shut_month(purchase), all(map(is_weighed, purchase.lines))
     is_open = delivery.is_open and not is_on_paper(purchase) and not (shut and not is_done)
+    me = myself()
+    barred = barring(purchase, Role.RECEIVER, me) if is_open else []
     for line in purchase.lines:
         portion = form.portion(line)
         portion.seen.data = portion.seen.data or seen(line)  # what was sent says what its page showed
@@ -76,7 +80,8 @@ def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         purchase=purchase,
         form=form,
         findings=findings,
-        coming=shown(refusals(purchase)) if is_open and not findings else [],
+        barred=shown(barred),
+        others=[person.name for person in others(purchase, Role.RECEIVER, me.staff_no)] if barred else [],
         is_open=is_open,
         on_paper=is_on_paper(purchase),
         shut=shut,

@@ -11,7 +11,7 @@ from canteen.approval.sheet import context, foreseen, whole
 from canteen.approval.waiting import age_of, back, queue, since_of, total_of, waiting
 from canteen.choosing import here
 from canteen.contents import act_of
-from canteen.course import Deed, Standing, require, returning, sign, stage_of, standing_of
+from canteen.course import Deed, Standing, barring, part_of, require, returning, sign, stage_of, standing_of
 from canteen.documents.rows import address
 from canteen.entering import Page, enter, sent_before, shown, typed
 from canteen.formats import yuan
@@ -21,6 +21,7 @@ from canteen.models.words import Amiss, Post, Role
 from canteen.months import last_day
 from canteen.security import may
 from canteen.signing import SignForm, myself
+from canteen.signoff.people import others
 from canteen.stages import Stage
 from canteen.step import judge
 
@@ -113,7 +114,8 @@ def _return(form: ReturnForm, purchase: Purchase) -> None:
 def _sheet(form: SignForm, purchase: Purchase, findings: list[dict[str, Any]]) -> str:
     standing = standing_of(purchase)
     ready = standing is Standing.ARRIVED
-    coming = shown(foreseen(purchase, form.signer)) if ready and not findings else []
+    barred = barring(purchase, Role.APPROVER, form.signer) if ready else []
+    coming = shown(foreseen(purchase, form.signer)) if ready and not (findings or barred) else []
     facts = context(purchase, standing)
     pending = not any(each.is_proper for each in facts["receipts"])
     return render_template(
@@ -126,6 +128,8 @@ def _sheet(form: SignForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         form=form,
         findings=findings,
         coming=coming,
+        barred=shown(barred),
+        **_others(purchase, form.signer.staff_no),
         act=act_of(purchase, Role.APPROVER),
         pending=pending,
         month_end=last_day(purchase.purchased_on),
@@ -135,6 +139,12 @@ def _sheet(form: SignForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         **_place(purchase),
         **facts,
     )
+
+
+def _others(purchase: Purchase, staff_no: str) -> dict[str, object]:
+    """Whether the visitor bought or received it, and who else could approve it."""
+    names = [person.name for person in others(purchase, Role.APPROVER, staff_no)]
+    return {"part": part_of(purchase, staff_no), "others": names}
 
 
 def _place(purchase: Purchase) -> dict[str, object]:
@@ -167,6 +177,7 @@ def _return_page(form: ReturnForm, purchase: Purchase, findings: list[dict[str, 
         findings=findings,
         outcomes=[(amiss, _falling(purchase, amiss), SIGNS_AGAIN[amiss]) for amiss in ways],
         on_paper=returning.ON_PAPER if len(ways) < len(Amiss) else None,
+        **_others(purchase, myself().staff_no),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from canteen import clock
 from canteen.approval.found import Found, found_in
 from canteen.contents import Papers
-from canteen.course import signers
+from canteen.course import part_of
 from canteen.course.in_sql import open_return, waits_for_approver
 from canteen.db import db
 from canteen.models import Purchase, SentBack
@@ -45,7 +45,7 @@ def waiting(canteen_id: int, staff_no: str) -> list[Waiting]:
     purchases = _purchases(canteen_id)
     receipts, found = Papers(purchases).receipts, found_in(canteen_id, purchases)
     return [
-        Waiting(each, len(receipts[each.id]), found[each.number], back(each), signed_before(each, staff_no))
+        Waiting(each, len(receipts[each.id]), found[each.number], back(each), part_of(each, staff_no))
         for each in purchases
     ]
 
@@ -78,11 +78,6 @@ def age_of(since: datetime) -> str:
 def total_of(purchase: Purchase) -> int:
     """What was accepted, in fen; what was ordered, where nothing is known of it."""
     return sum(line.amount for line in purchase.lines)
-
-
-def signed_before(purchase: Purchase, staff_no: str) -> Role | None:
-    """As what somebody bought or received it."""
-    return next((role for role in (Role.BUYER, Role.RECEIVER) if staff_no in signers(purchase, role)), None)
 
 
 def back(purchase: Purchase) -> SentBack | None:

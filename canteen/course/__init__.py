@@ -2,8 +2,8 @@
 
 from canteen.course.completing import complete, mend, stated
 from canteen.course.deeds import Deed, may_now, posts_for, require
-from canteen.course.foresight import act_for, as_if_signed, coming, completing
-from canteen.course.returning import send_back
+from canteen.course.foresight import act_for, as_if_signed, barring, coming, completing
+from canteen.course.returning import part_of, send_back
 from canteen.course.signatures import resettle, resettle_all, sell, set_aside, sign, stage_of
 from canteen.course.standing import Standing, how_many_missing, is_complete, signers, standing_of
 
@@ -12,6 +12,7 @@ __all__ = [
     "Standing",
     "act_for",
     "as_if_signed",
+    "barring",
     "coming",
     "complete",
     "completing",
@@ -19,6 +20,7 @@ __all__ = [
     "is_complete",
     "may_now",
     "mend",
+    "part_of",
     "posts_for",
     "require",
     "resettle",

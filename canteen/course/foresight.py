@@ -44,6 +44,20 @@ def completing(purchase: Purchase, role: Role, signer: Signer) -> list[Finding]:
     return found
 
 
+def barring(purchase: Purchase, role: Role, signer: Signer) -> list[Finding]:
+    """What would refuse the signer's signature, whatever else is so: it is found with it and not without."""
+    if signer.staff_no in signers(purchase, role):
+        return []
+    with rehearsed(purchase.canteen_id):
+        if role is Role.BUYER:
+            purchase.state = State.LIVE  # else every other draft would be there too
+        store(purchase)
+        known = {(each.clause.number, each.document) for each in judge(Stage.SIGN, purchase)}
+        as_if_signed(purchase, role, signer)
+        found = judge(Stage.SIGN, purchase)
+    return [each for each in found if each.blocks and (each.clause.number, each.document) not in known]
+
+
 def act_for(purchase: Purchase, role: Role) -> Act:
     """What somebody who signs in the role now will find: signatures that no longer count are set aside first."""
     if not made_here(purchase):

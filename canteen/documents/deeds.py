@@ -11,10 +11,11 @@ from canteen import course
 from canteen.catalogue import accounts
 from canteen.ledger import Link
 from canteen.models.common import Row
-from canteen.models.words import Origin, PaymentMethod, State
+from canteen.models.words import Origin, PaymentMethod, Role, State
 from canteen.months import first_day
 from canteen.payments.owed import MOST_WRITTEN_OFF, is_stall, left_of, paid_of
 from canteen.security import opens
+from canteen.signing import myself
 from canteen.step import closed_months
 from canteen.voiding.kinds import ASKERS
 
@@ -64,6 +65,11 @@ def _retired(entry: Any) -> bool:
 def _stands_for(deed: course.Deed) -> Callable[[Any], bool]:
     """Whether a purchase stands where this may be done."""
     return partial(course.may_now, deed)
+
+
+def _signs(deed: course.Deed, role: Role) -> Callable[[Any], bool]:
+    """Whether a purchase stands where it is signed so, and no clause bars the visitor from signing it."""
+    return lambda purchase: course.may_now(deed, purchase) and not course.barring(purchase, role, myself())
 
 
 def _unconfirmed(entry: Any) -> bool:
@@ -139,11 +145,11 @@ ON: dict[str, tuple[Deed, ...]] = {
         Deed("修改", "purchasing.edit", _stands_for(course.Deed.EDIT)),
         Deed("补小票照片", "purchasing.add_photo", _may_add_photo),
         Deed("丢弃草稿", "purchasing.discard", _stands_for(course.Deed.DISCARD)),
-        Deed("采购人签名", "signoff.buyer", _stands_for(course.Deed.ORDER)),
+        Deed("采购人签名", "signoff.buyer", _signs(course.Deed.ORDER, Role.BUYER)),
         Deed("过秤验收", "acceptance.weigh", _stands_for(course.Deed.WEIGH)),
-        Deed("验收人签名", "signoff.receiver", _stands_for(course.Deed.RECEIVE)),
+        Deed("验收人签名", "signoff.receiver", _signs(course.Deed.RECEIVE, Role.RECEIVER)),
         Deed("登记票据", "receipts.new", _stands_for(course.Deed.COVER), "purchase"),
-        Deed("审批", "approval.sheet", _stands_for(course.Deed.APPROVE)),
+        Deed("审批", "approval.sheet", _signs(course.Deed.APPROVE, Role.APPROVER)),
         Deed("登记现金付款", "payments.cash", _may_pay_cash),
         Deed("付款", "payments.new", _is_owed, "purchase"),
         Deed("抹零", "payments.write_off", _is_nearly_paid),

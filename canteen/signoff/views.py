@@ -13,6 +13,7 @@ from canteen.contents import is_weighed
 from canteen.course import (
     Deed,
     act_for,
+    barring,
     completing,
     how_many_missing,
     may_now,
@@ -37,7 +38,7 @@ from canteen.signoff import shown as content
 from canteen.signoff.cash import cash_of
 from canteen.signoff.codes import Invitation, code_for, invitation, is_over, seconds
 from canteen.signoff.forms import SellerForm
-from canteen.signoff.people import colleagues
+from canteen.signoff.people import colleagues, others
 from canteen.signoff.putting import DEEDS, put
 from canteen.stages import SIGNER_CLAUSES, Stage
 from canteen.step import step
@@ -174,6 +175,8 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
     act = act_for(purchase, role)
     on_paper = role is Role.RECEIVER and is_on_paper(purchase)
     is_open, is_guest = may_now(DEEDS[role], purchase) and not on_paper, form.signer.via is not None
+    asked = is_open and role in ENDPOINTS
+    barred = barring(purchase, role, form.signer) if asked else []
     return render_template(
         "signoff/sign.html",
         title=f"{role}签名",
@@ -183,7 +186,9 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         standing=standing_of(purchase),
         form=form,
         findings=findings,
-        coming=shown(completing(purchase, role, form.signer)) if is_open and role in ENDPOINTS and not findings else [],
+        barred=shown(barred),
+        others=[person.name for person in others(purchase, role, form.signer.staff_no)] if barred else [],
+        coming=shown(completing(purchase, role, form.signer)) if asked and not (findings or barred) else [],
         signer_clauses=SIGNER_CLAUSES,
         act=act,
         shown=content,
@@ -193,8 +198,8 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         pictures=_pictures(purchase, role, form.signer),
         on_paper=ON_PAPER if on_paper else None,
         open_lines=open_lines(purchase),
-        signs=is_open and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
-        ways=[] if is_guest or role not in ENDPOINTS or not is_open else _ways(purchase, role),
+        signs=is_open and not barred and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
+        ways=_ways(purchase, role) if asked and not is_guest else [],
         seller_url=_seller_url(purchase) if role is Role.BUYER and not is_guest else None,
         back=_back(purchase, role, form.signer.via),
         button=_button(form, purchase, role),
@@ -217,15 +222,13 @@ def _button(form: DrawForm, purchase: Purchase, role: Role) -> str:
 
 def _ways(purchase: Purchase, role: Role) -> list[dict[str, object]]:
     """The colleagues who have not signed as anything, each with both ways."""
-    taken = {myself().staff_no, *(each.signer for each in purchase.signed())}
-    others = [person for person in colleagues(POST_OF[role]) if person.staff_no not in taken]
     return [
         {
             "name": person.name,
             "guest_url": url_for(ENDPOINTS[role], key=purchase.id, guest=person.id),
             "code_url": url_for(f"{ENDPOINTS[role]}_code", key=purchase.id, guest=person.id),
         }
-        for person in others
+        for person in others(purchase, role, myself().staff_no)
     ]
 
 

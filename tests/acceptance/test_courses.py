@@ -105,10 +105,16 @@ def test_whoever_bought_it_is_told_that_somebody_else_has_to_receive(door: Door)
     with unjudged():
         person = db.session.query(Person).filter_by(staff_no="cai1").one()
         person.appointments.append(Appointment(post="验收", started_on=date(2026, 8, 1)))
-    assert "1.6" in door.page("cai1")
+    assert "您不能签：条款" in door.page("cai1")
+    assert "请别的验收人签：姓yan1、姓yan2。" in door.page("cai1")
     assert "1.6" not in door.page("yan1")
-    door.market.client("cai1")
     door.weigh_all("10", "7", "12", who="cai1")
+    assert ("去签名" in door.page("cai1"), "去签名" in door.page("yan1")) == (False, True)
+    page, paper = (
+        door.market.client("cai1").get(f"/{place}").text
+        for place in (f"signoff/{door.purchase.id}/arrival", f"documents/purchase/{door.purchase.id}")
+    )
+    assert ("您不能签：条款" in page, 'name="nonce"' in page, ">验收人签名<" in paper) == (True, False, False)
     assert "1.6" in told(door.sign("cai1"))
 
 

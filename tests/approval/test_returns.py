@@ -7,12 +7,13 @@ from canteen.course import Standing, send_back
 from canteen.db import db
 from canteen.entering import Fault
 from canteen.models import KeptWarning, SentBack
-from canteen.models.words import Amiss, Role
+from canteen.models.words import Amiss, Post, Role
 from canteen.stages import Stage
 from canteen.step import step, unjudged
 from tests.approval.acting import approve, give_back, standing
 from tests.course.market import Market, on_paper
 from tests.forms.filling import fill
+from tests.forms.market_stock import turn
 from tests.pictures.photos import photo
 from tests.security.staff import post
 
@@ -58,6 +59,20 @@ def test_what_was_bought_and_received_on_paper_goes_back_for_its_papers_alone(ma
     assert give_back(shen, purchase, Amiss.PAPER, "发票抬头不对").status_code == 303
     assert (standing(purchase), len(purchase.signed())) == (Standing.PAPERS, 5)
     assert db.session.scalars(select(KeptWarning)).all() == []
+
+
+def test_nobody_sends_back_what_they_bought(market: Market) -> None:
+    turn("cai1", Post.APPROVER)
+    purchase, cai1 = market.bought(upto=Role.RECEIVER), market.client("cai1")
+    page = cai1.get(f"/approval/{purchase.id}/back").text
+    assert ("自己经手的不由自己退回" in page, "请别的审批人签：姓shen。" in page, "退回，写入经过" in page) == (
+        True,
+        True,
+        False,
+    )
+    refused = post(cai1, f"/approval/{purchase.id}/back", amiss=Amiss.GOODS, reason="重称")
+    assert (refused.status_code, "您是这笔采购的采购人" in refused.text) == (422, True)
+    assert (standing(purchase), len(purchase.signed())) == (Standing.ARRIVED, 4)
 
 
 def test_what_is_back_for_its_papers_waits_apart_until_they_are_mended(market: Market) -> None:

@@ -120,7 +120,16 @@ def test_who_bought_or_received_does_not_approve(market: Market) -> None:
         db.session.add(Appointment(person=buyer, post="审批", started_on=TODAY))
     purchase, cai1 = market.bought(**RECEIVED), market.client("cai1")
     assert "您是采购人，请别的审批人" in cai1.get("/approval/").text
-    assert '这样提交会被拒：条款 <a class="cl" href="/lawbook/1.6"' in cai1.get(f"/approval/{purchase.id}").text
+    sheet, paper = (
+        cai1.get(address).text for address in (f"/approval/{purchase.id}", f"/documents/purchase/{purchase.id}")
+    )
+    assert '您不能签：条款 <a class="cl" href="/lawbook/1.6"' in sheet
+    assert "请别的审批人签：姓shen。" in sheet
+    assert not any(button in sheet for button in ('name="nonce"', "签名批准", "去签名", ">退回<"))
+    assert (">审批<" in paper, ">审批<" in market.client("shen").get(f"/documents/purchase/{purchase.id}").text) == (
+        False,
+        True,
+    )
     refused = approve(cai1, purchase)
     assert (refused.status_code, "没有保存：条款" in refused.text, approvals()) == (422, True, [])
 

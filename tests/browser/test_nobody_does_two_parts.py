@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from canteen.db import db
 from canteen.models import Appointment, Person, Purchase, Signature
-from canteen.models.words import Role
+from canteen.models.words import Post, Role
 from canteen.step import unjudged
 from tests.browser.acting import enter_as, is_told, look, press
 from tests.browser.buying import hand_over
@@ -19,6 +19,7 @@ from tests.browser.test_answering import sign
 from tests.browser.test_short_delivery import weigh
 from tests.browser.test_signing import draw
 from tests.course.market import MORNING, PEOPLE, RICE, Market, open_market
+from tests.forms.market_stock import turn
 from tests.signing.pens import PIN
 
 ANOTHER_PIN = "907142"
@@ -82,22 +83,38 @@ def test_one_person_is_not_both_purchasers(market: Market, page: Page) -> None:
 
 
 def test_who_bought_does_not_receive_whatever_posts_history_gave(market: Market, page: Page) -> None:
-    """1.6 is said at the scales, again before the button, and at it."""
+    """1.6 is said at the scales and where receivers sign; there is no button, and the names of those who can sign."""
     purchase = market.draft()
     market.sign(purchase, Role.BUYER, "liang")
     market.sign(purchase, Role.BUYER, "cai1")
     enter_as(page, "liang").goto(f"/acceptance/{purchase.id}")
-    is_told(page, "条款 1.6", "签名请别的验收人签")
+    is_told(page, "您不能签：条款 1.6", "请别的验收人签：姓yan1、姓yan2。")
     look(page, "two-both-posts-scales")
     weigh(page, f"1 {RICE}", "10")
     press(page, "记下，看订购数量")
-    page.get_by_role("link", name="去签名").click()
-    is_told(page, "这样提交会被拒：条款 1.6")
-    look(page, "two-both-posts-coming")
-    sign(page, "姓liang签名")
-    is_told(page, "没有保存：条款 1.6")
-    look(page, "two-both-posts-refused")
+    is_told(page, "验收结果")
+    expect(page.get_by_role("link", name="去签名")).to_have_count(0)
+    page.goto(f"/signoff/{purchase.id}/arrival")
+    is_told(page, "您不能签：条款 1.6", "请另一位验收人签名", "姓yan1")
+    expect(page.get_by_label("签名 PIN")).to_have_count(0)
+    look(page, "two-both-posts-barred")
+    page.goto(f"/documents/purchase/{purchase.id}")
+    expect(page.get_by_role("main").get_by_role("link", name="验收人签名", exact=True)).to_have_count(0)
     assert (Role.RECEIVER, "liang") not in signed()
+
+
+def test_who_bought_does_not_approve_whatever_posts_history_gave(market: Market, page: Page) -> None:
+    """The sheet is there to be read; another approver signs it, or sends it back."""
+    turn("liang", Post.APPROVER)
+    purchase = market.draft()
+    for role, who in ((Role.BUYER, "liang"), (Role.BUYER, "cai1"), (Role.RECEIVER, "yan1"), (Role.RECEIVER, "yan2")):
+        market.weigh(purchase)
+        market.sign(purchase, role, who)
+    enter_as(page, "liang").goto(f"/approval/{purchase.id}")
+    is_told(page, "您不能签：条款 1.6", "请别的审批人签：姓shen。")
+    expect(page.get_by_label("签名 PIN")).to_have_count(0)
+    expect(page.get_by_role("link", name="退回")).to_have_count(0)
+    look(page, "two-approver-barred")
 
 
 def guess(page: Page, pin: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.signing.pens import sign_data
+from tests.signing.pens import signed_at
 
 File = tuple[bytes, str]
 
@@ -92,5 +92,5 @@ def fill(client: FlaskClient, address: str, /, **typed: str | File) -> TestRespo
 def sign(client: FlaskClient, address: str, action: str = "", /, **typed: str | File) -> TestResponse:
     """Open the page, fill its form, sign it and send it, to an action of the page where it has several."""
     text = client.get(address).text
-    data = Page(text).sent(typed) | sign_data(text)
+    data = Page(text).sent(typed) | signed_at(client, address, text)
     return client.post(f"{address}{action}", data=data, content_type="multipart/form-data")
