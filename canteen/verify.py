@@ -9,9 +9,11 @@ from sqlalchemy import Select, func, or_, select
 
 from canteen import attachments
 from canteen.audit import Problem, problems
+from canteen.course.kept import kept_traces
 from canteen.course.late_traces import late_traces
 from canteen.course.traces import traces
 from canteen.db import db
+from canteen.exchange.on_paper import paper_traces
 from canteen.models import Attachment, Endorsement, ImportFile, LogEntry, Purchase, Signature
 from canteen.models.words import Origin
 from canteen.signing import Act
@@ -27,6 +29,8 @@ def verify(canteen_id: int | None = None) -> list[Problem]:
         *_of_papers(canteen_id),
         *traces(canteen_id),
         *late_traces(canteen_id),
+        *kept_traces(canteen_id),
+        *paper_traces(canteen_id),
     ]
     return [*problems(), *_of_files(canteen_id), *of_signatures, *_of_endorsements(canteen_id)]
 

@@ -4,6 +4,7 @@ from canteen import clock
 from canteen.acceptance.forms import PortionForm, WeighForm, Whole
 from canteen.contents import round_of, whole_lines
 from canteen.course import Deed, require, resettle
+from canteen.course.kept import log_weighings
 from canteen.course.signatures import lapse
 from canteen.course.standing import ON_PAPER, is_on_paper
 from canteen.entering import Fault
@@ -28,11 +29,13 @@ def record(form: WeighForm, purchase: Purchase) -> None:
     if is_on_paper(purchase):
         raise Fault("", ON_PAPER)
     lapse(purchase)
+    made = []
     for line in whole_lines([purchase]):
         portion = form.portion(line)
         if not portion.is_blank:
             _refuse_overtaken(portion, line)
-            _weigh(portion, line)
+            made.append(_weigh(portion, line))
+    log_weighings(purchase, made)
     resettle(purchase, WHY)
 
 
@@ -53,25 +56,25 @@ def _refuse_overtaken(portion: PortionForm, line: Line) -> None:
         raise Fault("", f"{line.item.name}：刚才已有人记下 {kept}，您填的还没有保存；再点一次，就以您填的为准")
 
 
-def _weigh(portion: PortionForm, line: Line) -> None:
+def _weigh(portion: PortionForm, line: Line) -> Weighing:
     weighed = "tare" in portion and not portion.whole
     food = "batch" in portion and not portion.whole
     line.accepted = portion.accepted
-    line.weighings.append(
-        Weighing(
-            round=round_of(line.purchase),
-            gross=portion.gross.data if weighed else None,
-            tare=portion.taken_off if weighed else None,
-            accepted=portion.accepted,
-            reason=_reason(portion),
-            batch=portion.batch.data if food else None,
-            best_before=portion.best_before.data if food else None,
-            certificate=portion.certificate.data if food else None,
-            by=my_staff_no() or current().username,
-            at=clock.now(),
-        )
+    made = Weighing(
+        round=round_of(line.purchase),
+        gross=portion.gross.data if weighed else None,
+        tare=portion.taken_off if weighed else None,
+        accepted=portion.accepted,
+        reason=_reason(portion),
+        batch=portion.batch.data if food else None,
+        best_before=portion.best_before.data if food else None,
+        certificate=portion.certificate.data if food else None,
+        by=my_staff_no() or current().username,
+        at=clock.now(),
     )
+    line.weighings.append(made)
     attach(portion.photo.data, thing_of(line.purchase), PHOTO, line.purchase.canteen_id)
+    return made
 
 
 def _reason(portion: PortionForm) -> str | None:

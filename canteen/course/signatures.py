@@ -104,6 +104,7 @@ def as_logged(signature: Signature) -> dict[str, object]:
     return {
         "role": signature.role,
         "signer": signature.signer,
+        "made_by": signature.made_by,
         "name": signature.name,
         "posts": signature.posts,
         "via": signature.via,

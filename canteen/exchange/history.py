@@ -17,6 +17,8 @@ from canteen.exchange import reading
 from canteen.exchange.checking import check
 from canteen.exchange.container import COMMAND, Limits, Unreadable
 from canteen.exchange.fate import Fate, check_days, fate_of
+from canteen.exchange.on_paper import SHEET as SIGNATURES
+from canteen.exchange.on_paper import log_signatures
 from canteen.exchange.reading import Grid, Sheets
 from canteen.exchange.sheets import BY_NAME, OF_INSTALLATION, SHEETS
 from canteen.exchange.stored import Calendar, Stored
@@ -167,6 +169,8 @@ def _store(checked: Checked, canteen: Canteen, file: ImportFile, content: bytes,
         db.session.flush()
         answer.import_id = file.id
         checked.store({"origin": Origin.LATE if file.late else Origin.IMPORT, "import_id": file.id}, tell)
+        if SIGNATURES in answer.stored or SIGNATURES in answer.completed:
+            log_signatures(file, completed=SIGNATURES in answer.completed)
     audit.record("import", f"canteen:{canteen.code}", file=file.name, late=file.late, **answer.as_json())
 
 

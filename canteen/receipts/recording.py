@@ -6,6 +6,7 @@ from datetime import date
 from canteen.changes import amend, note
 from canteen.contents import Papers
 from canteen.course import Deed, require, resettle_all
+from canteen.course.kept import store_list
 from canteen.db import db
 from canteen.entering import Fault, once
 from canteen.models import Cover, Purchase, Receipt
@@ -20,7 +21,7 @@ from canteen.receipts.listing import listed, listing_of
 from canteen.receipts.twins import LIST, PAPER, refuse_twin, refuse_twin_file
 from canteen.receipts.waiting import PROPER, whole
 from canteen.stages import Stage
-from canteen.step import DAY_OF, ask, closed_months, judge, store
+from canteen.step import DAY_OF, ask, closed_months, judge
 
 LABELS = {
     "kind": "种类",
@@ -47,7 +48,7 @@ def write(form: NewForm, receipt: Receipt) -> list[Purchase]:
     receipt.kind = form.kind.data
     receipt.has_list, receipt.listed = listed(purchases, form.listing.data)
     receipt.covers = [Cover(purchase=purchase) for purchase in purchases]
-    store(receipt)
+    store_list(receipt)
     return purchases
 
 
@@ -76,7 +77,7 @@ def correct(form: ReceiptForm, receipt: Receipt) -> list[Purchase]:
         raise Fault("", f"{month_text(month)} 已结账，票据的内容不能再改")
     has_list, receipt.listed = listed(purchases, form.listing.data)
     amend(receipt, form.invoice.columns | {"kind": form.kind.data, "has_list": has_list}, LABELS)
-    store(receipt)
+    store_list(receipt)
     return purchases
 
 
@@ -151,7 +152,7 @@ def _cover(receipt: Receipt, before: list[Purchase], added: set[int], dropped: s
     receipt.has_list, receipt.listed = listed(kept, how if how == Listing.PAPER else Listing.MADE)
     if kept != before:
         note(receipt, "管的采购", _numbers(before), _numbers(kept))
-    store(receipt)
+    store_list(receipt)
     return kept
 
 
