@@ -14,7 +14,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from playwright.sync_api import Browser, Page, sync_playwright
-from sqlalchemy import Engine
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
@@ -24,10 +23,10 @@ from canteen.db import db
 from tests import chromium
 from tests.markup import faults
 from tests.postgres import Server, is_available, postgres
+from tests.sharing import share, share_addresses
 
 TEMPLATE = "template"
-FIRST: dict[str, Engine] = {}
-"""The first engine of each kind of database."""
+share_addresses()
 
 
 def missing(what: str) -> None:
@@ -110,18 +109,10 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     made = create_app(config_for(database_url, tmp_path))
     made.test_client_class = Client
     with made.app_context():
-        share_statements(db.engine)
+        share(made, db.engine)
         yield made
         db.session.remove()
         db.engine.dispose()
-
-
-def share_statements(engine: Engine) -> None:
-    """Let all databases of a kind share what was compiled: half of a test's time would go into compiling the clauses anew."""
-    if engine.dialect.name not in FIRST:
-        engine.connect().close()  # the first connection tells the dialect what the server is
-    first = FIRST.setdefault(engine.dialect.name, engine)
-    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
 class Client(FlaskClient):
