@@ -38,7 +38,7 @@ def store_list(receipt: Receipt) -> None:
     told = changed and (receipt.listed is not None or inspect(receipt).persistent)
     store(receipt)
     if told:
-        audit.record(LISTED, thing_of(receipt), digest=_digest(receipt.listed))
+        audit.record(LISTED, thing_of(receipt), digest=digest_of(receipt.listed))
 
 
 def kept_traces(canteen_id: int | None = None) -> Iterator[Problem]:
@@ -66,16 +66,17 @@ def _of_lists(canteen_id: int | None) -> Iterator[Problem]:
     logged = {thing: detail["digest"] for thing, detail in db.session.execute(said)}
     query = select(Receipt).order_by(Receipt.id)
     for receipt in db.session.scalars(query if canteen_id is None else query.where(Receipt.canteen_id == canteen_id)):
-        if logged.get(thing_of(receipt)) != _digest(receipt.listed):
+        if logged.get(thing_of(receipt)) != digest_of(receipt.listed):
             yield Problem("receipt", receipt.id, UNLIKE_LISTED)
+
+
+def digest_of(listed: Any) -> str | None:
+    """The SHA-256 of a frozen list as the log keeps it; none of what was not frozen."""
+    return None if listed is None else sha256(_text(listed).encode()).hexdigest()
 
 
 def _many(detail: dict[str, Any]) -> list[dict[str, Any]]:
     return list(detail["weighings"])
-
-
-def _digest(listed: Any) -> str | None:
-    return None if listed is None else sha256(_text(listed).encode()).hexdigest()
 
 
 def _text(kept: Any) -> str:

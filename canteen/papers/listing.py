@@ -5,6 +5,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from canteen.acts import short
+from canteen.course.kept import digest_of
 from canteen.ledger import Head, Line
 from canteen.models import Receipt
 from canteen.models.words import State
@@ -27,6 +29,12 @@ def listed(receipt: Receipt) -> list[Row]:
     live = [cover.purchase for cover in receipt.covers if cover.purchase.state == State.LIVE]
     rows = lines_of(live) if receipt.listed is None else receipt.listed
     return sorted(rows, key=itemgetter("日期", "采购编号", "行"))
+
+
+def digest(receipt: Receipt) -> str | None:
+    """The short digest of its frozen list, the one that the log keeps; none while it may still change."""
+    known = digest_of(receipt.listed)
+    return known and short(known)
 
 
 def total_of(rows: Iterable[Row]) -> int:

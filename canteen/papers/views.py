@@ -84,6 +84,7 @@ def listing(key: int) -> str:
         many=len(rows),
         purchases=len({row["采购编号"] for row in rows}),
         total=lists.total_of(rows),
+        digest=lists.digest(receipt),
     )
 
 

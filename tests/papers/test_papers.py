@@ -6,7 +6,9 @@ from datetime import timedelta
 import time_machine
 
 from canteen import clock
+from canteen.acts import short
 from canteen.codes import code_path
+from canteen.course.kept import digest_of
 from canteen.db import db
 from canteen.models import Change, Purchase, Signature
 from canteen.models.words import Role, State, Via
@@ -170,6 +172,7 @@ def test_a_list_is_added_up_and_held_against_its_invoice(market: Market) -> None
     ]
     assert "合计（大写）贰佰捌拾柒元整" in page.replace('<span class="caps">', "")
     assert "多于清单合计 0.01 元" in page
+    assert "摘要" not in page
     freeze(receipt, lines_of([first, second, last]))
     with unjudged():
         market.item(RICE).name = "五常大米"
@@ -178,6 +181,7 @@ def test_a_list_is_added_up_and_held_against_its_invoice(market: Market) -> None
     assert stamp(page) is None
     assert RICE in page
     assert "与清单合计相符" in page
+    assert f'清单摘要 <span class="no">{short(digest_of(receipt.listed) or "")}</span>' in page
 
 
 def test_a_payment_names_payee_account_purchases_and_who_approved_them(market: Market) -> None:
