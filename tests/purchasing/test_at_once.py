@@ -1,10 +1,13 @@
-"""Twenty log and sign at once: twenty purchases, numbered without a gap; of two who save one draft, one is asked first."""
+"""Twenty log and sign at once: twenty purchases, numbered without a gap; of two who save one draft, one is asked first; of an edit and a signature, one comes first."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
+import pytest
 from sqlalchemy import select
 
+from canteen.contents import forged
 from canteen.db import db
 from canteen.models import Purchase
 from canteen.models.words import Role
@@ -12,6 +15,7 @@ from tests.course.market import Market
 from tests.forms.filling import Page
 from tests.income.household import hasty
 from tests.purchasing.notebook import log, purchases, said
+from tests.signing.pens import sign_data
 
 MANY = 20
 
@@ -48,3 +52,29 @@ def test_of_two_who_save_one_draft_at_once_the_later_is_asked(market: Market) ->
     db.session.rollback()
     assert (len(purchases()), purchase.version) == (1, 2)
     assert purchase.lines[0].quantity in {11_000, 12_000}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_edit_and_a_signature_at_once_have_one_outcome(market: Market, first: int) -> None:
+    """Whichever comes first: nobody's signature stands over something else than is stored."""
+    purchase = log(market.client("cai1"))
+    edit, order = f"/purchases/{purchase.id}/edit", f"/signoff/{purchase.id}/order"
+    page = market.client("cai2").get(order).text
+    edited = Page(market.client("cai1").get(edit).text).sent({"lines-0-quantity": "11"})
+    sends = [
+        partial(hasty(market.client("cai1")), edit, **edited),
+        partial(hasty(market.client("cai2")), order, **(Page(page).sent({}) | sign_data(page))),
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(sends[place]) for place in (first, 1 - first)]
+    saved, signed = (done[0], done[1]) if first == 0 else (done[1], done[0])
+    db.session.rollback()
+    standing, fallen = purchase.signed(), [each for each in purchase.signatures if each.set_aside_at]
+    assert forged([purchase]) == []
+    if signed.result().status_code == 422:
+        assert "内容刚刚改过，请先看清现在的内容再签" in signed.result().text
+        assert (saved.result().status_code, len(standing), len(fallen)) == (303, 0, 0)
+    else:
+        assert signed.result().status_code == 303
+        assert (len(standing), len(fallen)) == ((0, 1) if saved.result().status_code == 303 else (1, 0))
+    assert purchase.lines[0].quantity == 11_000 or saved.result().status_code == 422
