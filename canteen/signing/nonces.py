@@ -25,6 +25,7 @@ FORM = re.compile(r"(\d{1,12})\.([0-9a-f]{32})\.([0-9a-f]{64})\.([0-9a-f]{64})",
 FOREIGN = "这一页不是给您签的，请重新打开再签"
 CHANGED = "内容刚刚改过，请先看清现在的内容再签"
 TOO_LATE = "这一页打开太久，请看清内容再签一次"
+SET_BACK = "服务器的时间被调回过，这一页打开的时间还没有到：请重新打开再签，并请管理员校准时间"
 USED = "这一页已经签过，请重新打开"
 SEEN_BEFORE = "和以前的签名一笔不差，请当场手写"
 
@@ -44,7 +45,7 @@ def take(nonce: str, act: Act, drawing: str, signer: Signer) -> None:
         raise Forged("", FOREIGN)
     age = clock.now().timestamp() - int(found[1])
     if not 0 <= age < LASTS.total_seconds():
-        raise Fault("", TOO_LATE)
+        raise Fault("", SET_BACK if age < 0 else TOO_LATE)
     if found[3] != act.digest:
         raise Fault("", CHANGED)
     _use_up(nonce, act, drawing, signer)
