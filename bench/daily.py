@@ -87,11 +87,11 @@ def measure_life(pair: Pair, ours: int, theirs: int) -> dict[str, float]:
 def live(people: dict[str, Visitor], hand: Visitor, place: int) -> dict[str, tuple[float, float]]:
     """One purchase's life: how long each form took, and a plain one at that moment."""
     address, logged = people["cai1"].send(NEW, said(place))
-    steps: dict[str, Callable[[], float]] = {"登记": lambda: logged, **_course(people, address.split("/")[2], place)}
+    steps: dict[str, Callable[[], float]] = {"登记": lambda: logged, **course(people, address.split("/")[2], place)}
     return {name: (step(), hand.send(NEW, said(place))[1]) for name, step in steps.items()}
 
 
-def _course(people: dict[str, Visitor], key: str, place: int) -> dict[str, Callable[[], float]]:
+def course(people: dict[str, Visitor], key: str, place: int) -> dict[str, Callable[[], float]]:
     """The forms after the first, each by whoever fills it."""
     said_ = said(place)
     weights = {f"line_{line}-gross": said_[f"lines-{line - 1}-quantity"] for line in range(1, LINES + 1)}
