@@ -98,6 +98,10 @@ class Who:
     name: str
     posts: str
     log_out_url: str
+    key: int
+    """The log-in, by which the device keeps what it typed."""
+    sent_url: str | None
+    """Where the device asks whether a form has come in, for those who send any that it keeps."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,9 @@ def who() -> Who | None:
     me = visitor()
     if me is None:
         return None
-    return Who(me.name, "、".join(post for post in Post if post in me.posts), url_for("people.log_out"))
+    posts = "、".join(post for post in Post if post in me.posts)
+    sent_url = url_for("purchasing.sent", form_key="KEY") if opens("purchasing.sent") else None
+    return Who(me.name, posts, url_for("people.log_out"), me.user_id, sent_url)
 
 
 def where() -> Where | None:

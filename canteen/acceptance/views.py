@@ -24,7 +24,7 @@ from canteen.models.words import Amiss, Category, Post, Role, SupplierKind
 from canteen.months import first_day
 from canteen.pictures import pictures_of
 from canteen.purchasing.forms import MOST_PHOTOS
-from canteen.security import current, may
+from canteen.security import may
 from canteen.signing import myself
 from canteen.signoff.people import others
 from canteen.stages import Stage
@@ -85,7 +85,6 @@ def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         is_open=is_open,
         on_paper=is_on_paper(purchase),
         shut=shut,
-        user=current().user_id,
         returned=_latest_return(purchase),
         blind=[line for line in purchase.lines if not is_weighed(line)],
         weighed=outcomes(purchase),

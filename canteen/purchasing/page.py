@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 from sqlalchemy import select
 
 from canteen.choosing import here
@@ -22,7 +22,6 @@ from canteen.purchasing.known import Entry, Known, Last
 from canteen.purchasing.moves import Move, move
 from canteen.purchasing.scales import typed_price
 from canteen.purchasing.writing import PAPER
-from canteen.security import current
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,6 @@ def rendered(form: PurchaseForm, purchase: Purchase | None, findings: list[dict[
         recent=[] if purchase or form.rows or form.supplier.data else known.recent(),
         carried=cash.carried() if "paid" in form else {},
         stated=[(name_of(here().id, who), fen) for who, fen in (cash.by_others(purchase) if purchase else [])],
-        user=current().user_id,
-        sent_url=url_for("purchasing.sent", form_key=form.key.data),
     )
 
 

@@ -35,7 +35,7 @@ NEVER_BOUGHT = "没有向这家买过，没有可重复的"
 @may(Post.BUYER)
 def index() -> str:
     """List what is under way, the visitor's own turn first."""
-    return render_template("purchasing/index.html", found=under_way(here().id), user=current().user_id)
+    return render_template("purchasing/index.html", found=under_way(here().id))
 
 
 @pages.route("/new", methods=["GET", "POST"])

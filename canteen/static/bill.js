@@ -38,17 +38,12 @@ function computed() {
   return charges.reduce((sum, fen) => sum + fen, halfUp(used, 10n ** 8n));
 }
 
-function yuan(fen) {
-  const digits = String(fen < 0n ? -fen : fen).padStart(3, "0");
-  return `${fen < 0n ? "−" : ""}${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",")}.${digits.slice(-2)} 元`;
-}
-
 function show() {
   const sum = computed();
   const billed = scaled("amount", 2);
   const more = sum === null || billed == null ? null : billed - sum;
-  form.querySelector("[data-computed]").textContent = sum === null ? "填完后显示" : yuan(sum);
-  form.querySelector("[data-difference]").textContent = more === null ? "填完后显示" : yuan(more);
+  form.querySelector("[data-computed]").textContent = sum === null ? "填完后显示" : `${yuan(sum)} 元`;
+  form.querySelector("[data-difference]").textContent = more === null ? "填完后显示" : `${yuan(more)} 元`;
   form.querySelector("[data-when=more]").hidden = !(more > 0n);
   form.querySelector("[data-when=less]").hidden = !(more < 0n);
 }

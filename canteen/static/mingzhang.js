@@ -31,6 +31,12 @@ for (const form of document.querySelectorAll("form[data-room]")) {
   });
 }
 
+// An amount of fen as the pages write it.
+function yuan(fen) {
+  const digits = String(fen < 0n ? -fen : fen).padStart(3, "0");
+  return `${fen < 0n ? "−" : ""}${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",")}.${digits.slice(-2)}`;
+}
+
 function setBusy(form, busy) {
   form.querySelector("[data-busy]").hidden = !busy;
   form.querySelector("[type=submit]").disabled = busy;

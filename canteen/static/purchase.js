@@ -18,11 +18,6 @@ function scaled(input, places) {
   return BigInt(found[1] + (found[2] || "").slice(0, places).padEnd(places, "0"));
 }
 
-function yuan(fen) {
-  const digits = String(fen).padStart(3, "0");
-  return `${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",")}.${digits.slice(-2)}`;
-}
-
 // A price of the item's own unit, said in the unit that is typed; to half a fen where it must be.
 function told(fen, { own, turns }) {
   if (!turns) return yuan(fen);

@@ -18,15 +18,10 @@ function ticked() {
   return boxes.filter((box) => box.checked).reduce((sum, box) => sum + BigInt(box.dataset.fen), 0n);
 }
 
-function text(fen) {
-  const digits = String(fen < 0n ? -fen : fen).padStart(3, "0");
-  return `${fen < 0n ? "−" : ""}${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",")}.${digits.slice(-2)} 元`;
-}
-
 function show() {
   const [sum, amount] = [ticked(), typed()];
-  form.querySelector("[data-sum]").textContent = text(sum);
-  form.querySelector("[data-difference]").textContent = amount === null ? "填了金额后显示" : text(amount - sum);
+  form.querySelector("[data-sum]").textContent = `${yuan(sum)} 元`;
+  form.querySelector("[data-difference]").textContent = amount === null ? "填了金额后显示" : `${yuan(amount - sum)} 元`;
 }
 
 const fixed = BigInt(form.querySelector("[data-reckoning]").dataset.reckoning || 0);
@@ -35,7 +30,7 @@ let before = ticked();
 // The amount follows the ticks as long as it is what they come to.
 function follow() {
   const amount = form.elements.amount;
-  if (!amount.disabled && typed() === before) amount.value = text(ticked()).replace(/[,元 ]/g, "");
+  if (!amount.disabled && typed() === before) amount.value = yuan(ticked()).replaceAll(",", "");
   before = ticked();
   show();
 }

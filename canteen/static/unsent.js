@@ -1,16 +1,17 @@
 // Keeps on this device what was typed and not sent yet, offers it again, and says whether the server has it; never photos, PINs or tokens.
 "use strict";
 
+const owner = document.querySelector("form[data-user]");
 const host = document.querySelector("[data-unsent]");
 const kept = document.querySelector("form [data-kept]");
 const typing = kept?.closest("form");
-const PREFIX = `unsent ${host.dataset.unsent} `;
+const PREFIX = `unsent ${owner.dataset.user} `;
 const WEEK = 7 * 24 * 3600 * 1000;
 const SECRET = new Set(["csrf_token", "pin", "strokes", "nonce"]);
 const atTime = (at) => new Date(at).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
 
-function entries() {
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+function entries(prefix = PREFIX) {
+  const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
   return names.map((name) => ({ name, ...JSON.parse(localStorage.getItem(name)) }));
 }
 
@@ -33,8 +34,8 @@ function keep() {
 
 // Asks the server whether it has what was kept; without a signal nobody knows.
 async function isStored(entry) {
-  if (!navigator.onLine) return false;
-  const answer = await fetch(host.dataset.sent.replace("KEY", entry.key)).catch(() => null);
+  if (!navigator.onLine || !owner.dataset.sent) return false;
+  const answer = await fetch(owner.dataset.sent.replace("KEY", entry.key)).catch(() => null);
   return answer?.ok ? Boolean((await answer.json()).address) : false;
 }
 
@@ -105,4 +106,4 @@ if (typing) {
   window.addEventListener("pageshow", () => delete typing.dataset.sure);
   document.addEventListener("htmx:beforeRequest", (event) => navigator.onLine || event.preventDefault());
 }
-recall();
+if (host) recall();

@@ -58,6 +58,7 @@ def test_typing_survives_a_lost_signal_and_a_closed_page(market: Market, page: P
 
     page = page.context.new_page()
     page.context.set_offline(False)
+    leaving_asks_first(page)
     page.goto("/purchases/")
     is_told(page, "没有发出去的一笔", f"{STALL}，1 行，180.00 元")
     page.get_by_role("link", name="继续").click()
@@ -69,6 +70,36 @@ def test_typing_survives_a_lost_signal_and_a_closed_page(market: Market, page: P
     page.goto(NEW)
     expect(page.get_by_role("main")).not_to_contain_text("没有发出去的一笔")
     assert many() == 1
+
+
+def leaving_asks_first(page: Page) -> None:
+    """今日 offers what was not sent; logging out would clear it, so it is asked about, and leads back to it."""
+    page.goto("/today/")
+    is_told(page, "没有发出去的一笔", f"{STALL}，1 行，180.00 元")
+    look(page, "today-unsent")
+    log_out(page)
+    asked = page.get_by_role("dialog", name="这台设备上还有没送出的")
+    expect(asked).to_contain_text(f"{STALL}，1 行，180.00 元")
+    look(page, "leaving")
+    asked.get_by_role("link", name="回去送出").click()
+    page.wait_for_url(f"**{NEW}")
+
+
+def log_out(page: Page) -> None:
+    """Press 退出, on a phone in the menu."""
+    menu = page.get_by_role("button", name="菜单")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("button", name="退出", exact=True).click()
+
+
+def test_who_leaves_all_the_same_leaves_nothing_behind(market: Market, page: Page) -> None:
+    enter_as(page, "cai1").goto(NEW)
+    type_in(page)
+    log_out(page)
+    page.get_by_role("button", name="仍然退出").click()
+    page.wait_for_url("**/login**")
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_what_came_in_while_its_answer_was_lost_is_neither_offered_nor_doubled(market: Market, page: Page) -> None:
@@ -93,8 +124,10 @@ def test_what_came_in_while_its_answer_was_lost_is_neither_offered_nor_doubled(m
     press(page, "存草稿")
     is_told(page, "已存到服务器")
     assert many() == 1
-    page.goto(NEW)
+    page.goto("/today/")
     expect(page.get_by_role("main")).not_to_contain_text("没有发出去的一笔")
+    log_out(page)
+    page.wait_for_url("**/login**")
 
 
 def test_typed_weights_survive_a_reload_until_they_are_sent(market: Market, page: Page) -> None:
