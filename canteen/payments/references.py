@@ -17,7 +17,7 @@ from canteen.db import db
 from canteen.entering import Fault
 from canteen.exchange.cells_out import FORMATS, put
 from canteen.exchange.columns import Kind
-from canteen.exchange.monthbook.look import UNDER_HEAD, hei
+from canteen.exchange.monthbook.look import UNDER_HEAD, hei, on_a4, width_of
 from canteen.models import Account, Change, Payment, PaymentPart
 from canteen.models.words import Origin, PaymentMethod, State
 from canteen.payments.forms import ReferencesForm
@@ -84,10 +84,13 @@ def transfer_list(batch: Batch, rows: list[Waiting]) -> bytes:
     """The workbook that a bank's page takes: heads in the first row, one payment a row; the sums on a sheet beside."""
     book = Workbook()
     page: Any = book.active
-    page.title = SHEET
+    page.title, page.print_title_rows, page.freeze_panes = SHEET, "1:1", "A2"
+    on_a4(page)
     _fill(page, [[*_cells(nth, row)] for nth, row in enumerate(rows, 1)])
     beside = book.create_sheet(CHECK)
-    for line, (label, (kind, value)) in enumerate(_facts(batch, rows).items(), 1):
+    facts = _facts(batch, rows)
+    beside.column_dimensions["B"].width = _width(20, [[value] for _, value in facts.values()], 1)
+    for line, (label, (kind, value)) in enumerate(facts.items(), 1):
         _put(beside.cell(line, 1), Kind.TEXT, label)
         _put(beside.cell(line, 2), kind, value)
     out = BytesIO()
@@ -174,10 +177,15 @@ def _fill(page: Any, rows: list[list[object]]) -> None:
     for column, (head, _, width) in enumerate(COLUMNS, 1):
         _put(page.cell(1, column), Kind.TEXT, head)
         page.cell(1, column).border = UNDER_HEAD
-        page.column_dimensions[page.cell(1, column).column_letter].width = width
+        page.column_dimensions[page.cell(1, column).column_letter].width = _width(width, rows, column)
     for number, row in enumerate(rows, 2):
         for column, ((_, kind, _), value) in enumerate(zip(COLUMNS, row, strict=True), 1):
             _put(page.cell(number, column), kind, value)
+
+
+def _width(least: float, rows: list[list[object]], column: int) -> float:
+    """Wide enough for the longest text of the column, so that nothing is cut or printed over its neighbour."""
+    return max(least, *(width_of(str(row[column - 1])) + 2 for row in rows))
 
 
 def _put(cell: Any, kind: Kind, value: object) -> None:

@@ -5,12 +5,11 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from canteen.db import db
 from canteen.exchange.cells_out import FORMATS, put, put_text
 from canteen.exchange.columns import Kind
-from canteen.exchange.monthbook.look import INK, SOFT, UNDER_HEAD, hei, song
+from canteen.exchange.monthbook.look import INK, SOFT, UNDER_HEAD, hei, on_a4, song
 from canteen.models import Canteen, CaseLine, SourcingCase
 from canteen.unit import unit_title
 
@@ -91,9 +90,7 @@ def _set_up(page: Any) -> None:
         page.column_dimensions[column].width = width
     page.protection.sheet = True
     page.sheet_view.showGridLines = False
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.page_setup.paperSize, page.page_setup.fitToHeight = page.PAPERSIZE_A4, 0
-    page.page_setup.orientation = "landscape"
+    on_a4(page)
 
 
 def _say(cell: Any, text: str, font: Any) -> None:

@@ -4,12 +4,11 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from canteen import clock
 from canteen.check import Report
 from canteen.db import db
+from canteen.exchange.monthbook.look import on_a4
 from canteen.exchange.values import UNPRINTABLE
 from canteen.formats import month_name
 from canteen.models import Canteen, Unit
@@ -47,9 +46,7 @@ class Book:
     def _sheet(self, name: str) -> Any:
         sheet = self.workbook.create_sheet(name)
         sheet.sheet_view.showGridLines = False
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = Worksheet.PAPERSIZE_A4, 0
-        sheet.page_setup.orientation = "portrait" if name in UPRIGHT else "landscape"
+        on_a4(sheet, upright=name in UPRIGHT)
         sheet.page_margins = MARGINS
         sheet.HeaderFooter.oddHeader.left.text = UNPRINTABLE.sub(" ", self.heading).replace("&", "&&")
         sheet.HeaderFooter.oddHeader.right.text = "&A"

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Any
 from unicodedata import east_asian_width
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from canteen.exchange.cells_out import FORMATS
 from canteen.exchange.columns import Kind
@@ -32,6 +35,18 @@ def hei(size: float = 9, color: str = INK, *, bold: bool = False) -> Font:
 def song(size: float = 9.5, *, bold: bool = False) -> Font:
     """The voice of the notice, and of the titles of papers."""
     return Font("宋体", size, bold=bold, color=INK)
+
+
+def width_of(text: str) -> float:
+    """How wide a text is, in the unit of column widths."""
+    return sum(WIDE if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def on_a4(sheet: Any, *, upright: bool = False) -> None:
+    """Let a sheet print on A4, as wide as one page."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = Worksheet.PAPERSIZE_A4, 0
+    sheet.page_setup.orientation = "portrait" if upright else "landscape"
 
 
 @dataclass(frozen=True)
@@ -74,8 +89,7 @@ class Column:
 
     def lines(self, text: str) -> int:
         """How many lines a text takes in a column that wraps; Excel would find out by itself, others do not."""
-        units = sum(WIDE if east_asian_width(character) in "WFA" else 1 for character in text)
-        return ceil(units / (self.width - 0.7))
+        return ceil(width_of(text) / (self.width - 0.7))
 
     def _aligned(self, vertical: str, *, wraps: bool) -> Alignment:
         side = "center" if self.centred else "right" if self.kind in NUMBERS else "left"
