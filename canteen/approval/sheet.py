@@ -85,7 +85,7 @@ def foreseen(purchase: Purchase, signer: Signer) -> list[Finding]:
 
 def context(purchase: Purchase, standing: Standing) -> dict[str, Any]:
     """All that the sheet shows of a purchase."""
-    papers, signed = Papers([purchase]), signatures(purchase)
+    papers, signed = Papers([purchase]), signatures(purchase, compared=True)
     found = receipts.shown(papers.receipts[purchase.id], purchase.canteen_id)
     histories = prices.histories(purchase)
     return {

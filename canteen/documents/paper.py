@@ -13,6 +13,7 @@ from canteen import clock, holders
 from canteen.acts import short
 from canteen.changes import changes_of
 from canteen.course import standing_of
+from canteen.course.copies import copied, signature_named
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG, SHEETS, SLUG_OF_SHEET, Kind, Name, Table
 from canteen.documents.rows import DRAFT, GIVEN_UP, Rows, Shown
@@ -72,6 +73,8 @@ class Signed:
     """The drawn name as an SVG path."""
     digest: str | None
     """The short digest of what was signed."""
+    like: str | None = None
+    """The earlier signature that its drawing is nearly the same as; told where that was asked."""
 
 
 def facts_of(kind: Kind, canteen_id: int, key: int) -> list[Fact] | None:
@@ -101,8 +104,8 @@ def named_sections(name: Name, canteen_id: int, key: str) -> list[Section]:
     return sections(name.tables, canteen_id, key, [], SOME)
 
 
-def signatures(purchase: Purchase) -> list[Signed]:
-    """A purchase's signatures in the order of signing, with the names that the staff numbers stand for."""
+def signatures(purchase: Purchase, *, compared: bool = False) -> list[Signed]:
+    """A purchase's signatures in the order of signing, with the names that the staff numbers stand for; compared with earlier drawings if asked."""
     person = and_(Person.canteen_id == purchase.canteen_id, Person.staff_no == Signature.signer)
     query = (
         select(Signature, Person.name)
@@ -110,7 +113,10 @@ def signatures(purchase: Purchase) -> list[Signed]:
         .where(Signature.purchase_id == purchase.id)
         .order_by(Signature.signed_at, Signature.id)
     )
-    return [_signed(signature, name) for signature, name in db.session.execute(query)]
+    return [
+        replace(_signed(signature, name), like=_like(signature) if compared else None)
+        for signature, name in db.session.execute(query)
+    ]
 
 
 def history(paper: Row) -> list[Line]:
@@ -233,6 +239,11 @@ def _signed(signature: Signature, name: str | None) -> Signed:
         path=drawings.path(signature.strokes) if signature.strokes else None,
         digest=short(signature.digest) if signature.digest else None,
     )
+
+
+def _like(signature: Signature) -> str | None:
+    found = copied(signature)
+    return signature_named(found) if found else None
 
 
 def _brought_in(paper: Row) -> Iterator[tuple[object, ...]]:

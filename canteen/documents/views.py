@@ -76,7 +76,7 @@ def paper(slug: str, key: int) -> str | Response:
     if scales := scales_before(row):
         return redirect(scales)
     name = papers.name_of(kind, facts)
-    signed = papers.signatures(row) if isinstance(row, Purchase) else []
+    signed = papers.signatures(row, compared=True) if isinstance(row, Purchase) else []
     heading = "退款" if isinstance(row, Payment) and sum(part.amount for part in row.parts) < 0 else kind.title
     return render_template(
         "document.html",

@@ -3,6 +3,7 @@
 import json
 import re
 from itertools import count
+from random import Random
 
 import pytest
 from flask import Flask
@@ -24,13 +25,14 @@ def pad(page: Page) -> Locator:
 
 
 def draw(page: Page) -> None:
-    """Draw two strokes on the pad, a little lower each time: nobody draws the same name twice."""
+    """Draw two strokes on the pad, a little otherwise each time: nobody draws the same name twice."""
     pad(page).scroll_into_view_if_needed()
     box = pad(page).bounding_box()
     assert box
-    lower = 0.01 * (next(HANDS) % 20)
+    hand = Random(next(HANDS))
     for stroke in STROKES:
-        places = [(box["x"] + x * box["width"], box["y"] + (y + lower) * box["height"]) for x, y in stroke]
+        led = [(x + hand.uniform(-0.04, 0.04), y + hand.uniform(-0.1, 0.1)) for x, y in stroke]
+        places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in led]
         page.mouse.move(*places[0])
         page.mouse.down()
         for place in places[1:]:

@@ -3,6 +3,7 @@
 import json
 import re
 from itertools import count
+from random import Random
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -41,7 +42,8 @@ def enrol(user_id: int, pin: str = PIN) -> Pin:
 def strokes() -> str:
     """A drawn name that nobody has drawn before."""
     nth = next(_drawings)
-    return json.dumps([[[100 + step * 40, 100 + (step * 37 + nth) % 200, step * 30 + nth] for step in range(12)]])
+    hand = Random(nth)
+    return json.dumps([[[100 + step * 40, 100 + hand.randrange(200), step * 30 + nth] for step in range(12)]])
 
 
 def nonce(page: str) -> str:

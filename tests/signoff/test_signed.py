@@ -1,5 +1,6 @@
 """What was signed in somebody's name stays to be seen as it was signed, by them and by the supervisor alone."""
 
+import json
 import re
 from hashlib import sha256
 from html import unescape
@@ -8,12 +9,13 @@ from sqlalchemy import select
 
 from canteen.course import resettle
 from canteen.db import db
-from canteen.models import Person, Purchase, Signature
+from canteen.models import LogEntry, Person, Purchase, Signature
 from canteen.models.words import Role
 from canteen.stages import Stage
 from canteen.step import step
 from tests.course.market import RICE, SHOP, Market
-from tests.forms.filling import sign
+from tests.forms.filling import Page, sign
+from tests.signing.pens import sign_data
 
 OWN = "/signing/"
 
@@ -65,6 +67,21 @@ def test_a_guest_finds_it_marked_and_the_approver_all_of_it(market: Market) -> N
     shown = market.client("shen").get(page).text
     for words in ("订单", "到货", "cai1", "yan2", f"采购 {approved.number}"):
         assert words in shown, words
+
+
+def test_a_drawing_nearly_the_same_as_an_earlier_one_is_told_and_refuses_nothing(market: Market) -> None:
+    purchase = market.draft((RICE, 10_000, 560))
+    sign(market.client("cai1"), order := f"/signoff/{purchase.id}/order")
+    [[*points]] = json.loads(db.session.scalars(select(Signature.strokes)).one() or "")
+    copy = json.dumps([[[x // 2 + 9, y // 2 + nth % 3, at + 7] for nth, (x, y, at) in enumerate(points)]])
+    page = market.client("cai2").get(order).text
+    sent = Page(page).sent({}) | sign_data(page) | {"strokes": copy}
+    assert market.client("cai2").post(order, data=sent).status_code == 303
+    told = "笔迹和“姓cai1 2026-11-25 采购人”的几乎一样"
+    for address in (f"/documents/purchase/{purchase.id}", f"/approval/{purchase.id}"):
+        assert market.client("shen").get(address).text.count(told) == 1, address
+    [logged] = db.session.scalars(select(LogEntry).where(LogEntry.action == "笔迹相近"))
+    assert (logged.thing, logged.detail["like"]) == (f"purchase:{purchase.id}", "姓cai1 2026-11-25 采购人")
 
 
 def test_the_supervisor_finds_it_through_the_person_and_nobody_else_does(market: Market) -> None:
