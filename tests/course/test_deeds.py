@@ -42,11 +42,12 @@ ENDPOINTS = {
     Deed.WEIGH: "acceptance.weigh",
     Deed.RECEIVE: "signoff.receiver",
     Deed.COVER: "receipts.new",
+    Deed.APPROVE: "approval.sheet",
     Deed.SEND_BACK: "approval.send_back",
     Deed.PAY: "payments.new",
     Deed.WRITE_OFF: "payments.write_off",
 }
-"""The page of each deed; an approver signs on the sheet, which all who work on papers read."""
+"""The page of each deed."""
 
 
 def half_ordered(market: Market) -> Purchase:
