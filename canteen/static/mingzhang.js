@@ -55,8 +55,11 @@ for (const deed of ["scroll", "pointerdown", "focusin"]) {
   window.addEventListener(deed, () => { document.documentElement.dataset.touched = ""; }, { once: true, passive: true });
 }
 
-const wrong = document.querySelector("main [aria-invalid=true], main .refusal[role=alert]");
+// Leads to what was wrong, once the pad to sign on and the pictures have their height.
+const wrong = document.querySelector("main [aria-invalid=true], main .error, main .refusal[role=alert]");
 if (wrong) {
-  wrong.scrollIntoView({ block: "center" });
-  if (wrong.matches("input, select, textarea")) wrong.focus({ preventScroll: true });
+  window.addEventListener("load", () => {
+    wrong.scrollIntoView({ block: "center" });
+    if (wrong.matches("input, select, textarea")) wrong.focus({ preventScroll: true });
+  });
 }

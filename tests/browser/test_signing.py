@@ -115,4 +115,5 @@ def test_without_a_drawing_nothing_is_signed(signer: Page) -> None:
     fill(page, PASSWORD)
     press(page, "同意约定，设好 PIN")
     is_told(page, "请在框里手写姓名")
+    expect(page.get_by_text("× 请在框里手写姓名")).to_be_in_viewport()
     look(page, "pin-undrawn")
