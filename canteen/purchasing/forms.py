@@ -1,13 +1,12 @@
 """The form of a purchase: from whom, its lines, photos of the paper, what was paid on the spot."""
 
-import re
 from typing import Any
 
 from markupsafe import Markup
 from wtforms import Field, FieldList, FormField, RadioField, ValidationError
 from wtforms.validators import Optional
 
-from canteen.catalogue.forms import phone, really
+from canteen.catalogue.forms import phone, really, whole_phone
 from canteen.fields import (
     Amendment,
     Entry,
@@ -34,7 +33,6 @@ LARGEST = 10**11
 UNPAID, IN_CASH = "还没付", "现金已付"
 CASH = ("paid", "from_float", "from_own")
 """The fields that say what was paid on the spot."""
-TELEPHONE = re.compile(r"1[3-9]\d{9}|(0\d{2,3})?[2-9]\d{6,7}")
 REASONS = ("没有买成", "记重了", "记错了，另记一笔")
 
 
@@ -144,7 +142,7 @@ class PurchaseForm(Amendment):
     """A purchase as it is logged."""
 
     supplier = line("向谁买")
-    phone = phone(needed=False)
+    phone = phone(whole_phone, needed=False)
     really = really()
     purchased_on = day_until_today("采购日期")
     fund = one_of("资金", Fund, default=Fund.MEAL)
@@ -192,11 +190,6 @@ class PurchaseForm(Amendment):
             raise ValidationError(
                 f"没有登记过“{field.data}”。是零星摊贩就在下面填电话，当场登记；固定经营场所请会计先登记"
             )
-
-    def validate_phone(self, field: Field) -> None:
-        """A stall is reached at a mobile or a landline, whose digits are all there."""
-        if field.data and not field.errors and not TELEPHONE.fullmatch(re.sub(r"^\+?86(?=1)|\D", "", field.data)):
-            raise ValidationError("位数不对：手机 11 位；座机 7 到 8 位，可带区号")
 
     def validate_lines(self, _field: Field) -> None:
         """Something was bought, and the paper holds it."""

@@ -265,8 +265,10 @@ def _back(purchase: Purchase, role: Role, via: Via | None) -> tuple[str, str] | 
     """The way back: for a guest to whoever lent the phone, for whoever came by a code none."""
     if via:
         return ("先不签，交还手机", url_for(ENDPOINTS[role], key=purchase.id)) if via is Via.SAME_DEVICE else None
+    if role is Role.SELLER and may_now(Deed.ORDER, purchase):
+        return "先不签，交还采购人", url_for("signoff.buyer", key=purchase.id)
     if role is Role.RECEIVER and may_now(Deed.WEIGH, purchase):
         return "回到过秤", url_for("acceptance.weigh", key=purchase.id)
-    if role is not Role.RECEIVER and may_now(Deed.EDIT, purchase):
+    if role is Role.BUYER and may_now(Deed.EDIT, purchase):
         return "修改", url_for("purchasing.edit", key=purchase.id)
     return "看这笔采购", address("purchase", purchase.id)
