@@ -41,11 +41,12 @@ class Names:
         self._by_name = {folded(entry.name): entry for entry in entries}
 
     def alike(self, text: str | None) -> list[Entry]:
-        """Which entries a text means: the one of that name, else all that are spelt so."""
+        """Which entries a text means: the one of that name, else all that are spelt so, else whose spelling begins so."""
         likeness = folded(text)
         if found := self._by_name.get(likeness):
             return [found]
-        return [entry for entry in self.entries if likeness in _spelt(entry)] if likeness else []
+        spelt = [entry for entry in self.entries if likeness in _spelt(entry)]
+        return spelt or [entry for entry in self.entries if _begins(entry, likeness)]
 
     def find(self, text: str | None) -> Entry | None:
         """The one entry that a text means; None where it means none, or several."""
@@ -121,6 +122,11 @@ def _ranked(canteen_id: int, key: Any, tie: Any, *narrowing: ColumnElement[bool]
     live = (Purchase.canteen_id == canteen_id, Purchase.state == State.LIVE)
     year = Purchase.purchased_on >= clock.today() - REMEMBERED
     return select(*columns).join(Purchase, Purchase.id == Line.purchase_id).where(*live, year, *narrowing).subquery()
+
+
+def _begins(entry: Entry, likeness: str) -> bool:
+    """Whether somebody who stopped typing early may mean it; two letters are the least that mean anything."""
+    return len(likeness) > 1 and any(each.startswith(likeness) for each in _spelt(entry))
 
 
 def _spelt(entry: Entry) -> list[str]:

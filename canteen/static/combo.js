@@ -36,10 +36,13 @@ function pick(input, value) {
   input.dispatchEvent(new CustomEvent("picked", { bubbles: true }));
 }
 
-// What was typed whole, name or initials, and means one option only, becomes its name.
+// What was typed, a name or its spelling, whole or begun, and means one option only, becomes its name.
 function settle(input, options) {
   const sought = plain(input.value);
-  const meant = options.filter((option) => plain(option.value) === sought || (option.dataset.s || "").split(" ").includes(sought));
+  const spelt = (option) => [plain(option.value), ...(option.dataset.s || "").split(" ")];
+  const whole = options.filter((option) => spelt(option).includes(sought));
+  const begun = (option) => sought.length > 1 && spelt(option).slice(1).some((each) => each.startsWith(sought));
+  const meant = whole.length ? whole : options.filter(begun);
   if (sought && meant.length === 1) input.value = meant[0].value;
 }
 

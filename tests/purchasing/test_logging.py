@@ -157,7 +157,8 @@ def test_letters_are_enough_for_a_name(market: Market) -> None:
             db.session.scalars(select(model).where(model.name == name)).one().initials = letters  # type: ignore[attr-defined]
     client = market.client("cai1")
     assert lines(log(client, ("DBC", "1", "2"), supplier="ｗｇｌ")) == [(CABBAGE, 1_000, 200, None)]
-    ambiguous = send(client, **said(("dbdm", "1", "2")))
+    assert lines(log(client, ("dbc", "1", "2"), supplier="wg")) == [(CABBAGE, 1_000, 200, None)]
+    ambiguous = send(client, **said(("dbd", "1", "2")))
     assert any("有几个品目这样拼" in each for each in told(ambiguous))
 
 
