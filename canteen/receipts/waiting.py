@@ -13,7 +13,7 @@ from canteen.course import Deed, Standing, may_now, standing_of
 from canteen.db import db
 from canteen.facts import covering
 from canteen.models import Cover, Purchase, Receipt
-from canteen.models.words import ReceiptKind, State, SupplierKind
+from canteen.models.words import Amiss, ReceiptKind, State, SupplierKind
 from canteen.months import When, first_day
 
 PROPER = (ReceiptKind.INVOICE, ReceiptKind.SLIP)
@@ -40,6 +40,8 @@ class Bought:
     may: bool
     """Whether a receipt can be registered for it now."""
     is_stall: bool
+    amiss: str | None
+    """Why its papers were sent back, as long as they are not mended."""
 
     @property
     def days(self) -> int:
@@ -141,4 +143,7 @@ def _bought(purchase: Purchase, receipts: list[Receipt]) -> Bought:
         is_proper=any(each.kind in PROPER for each in receipts),
         may=may_now(Deed.COVER, purchase),
         is_stall=purchase.supplier.kind == SupplierKind.STALL,
+        amiss=next(
+            (each.reason for each in purchase.returns if each.amiss == Amiss.PAPER and not each.mended_at), None
+        ),
     )

@@ -46,6 +46,7 @@ def the_receipt(page: Page, receipt: int) -> None:
     is_told(page, "没有等审批的采购", "票据退回", "登记成了 97.00")
     look(page, "approval-paper-back")
     enter_as(page, "kuai").goto(f"/receipts/{receipt}/edit")
+    is_told(page, "登记成了 97.00")
     page.get_by_label("金额").fill("96.00")
     press(page, "保存更正")
     is_told(page, "票据已更正")
