@@ -139,7 +139,7 @@ class _Day:
     def _bought(self, ago: int, supplier: str, *lines: Line, cash: str = "") -> int:
         key = self._logged(0, ago, supplier, *lines, cash=cash)
         if name := c.STALLS.get(supplier):
-            self.buyers[0].draw(f"/signoff/{key}/sale", name, phone=PHONES[supplier])
+            self.buyers[0].draw(f"/signoff/{key}/sale", name, name=name, phone=PHONES[supplier])
         for buyer in self.buyers:
             buyer.sign(f"/signoff/{key}/order")
         return key

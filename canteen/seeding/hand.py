@@ -18,7 +18,7 @@ from werkzeug.test import Client, TestResponse
 from canteen.signing.drawings import HEIGHT, WIDTH
 from canteen.signing.guessable import is_guessable
 
-WAYS = ((0.8, -0.1), (0.0, 0.8), (-0.5, 0.6), (0.5, 0.6), (0.3, -0.2))
+WAYS = ((0.5, -0.05), (0.0, 0.5), (-0.3, 0.4), (0.3, 0.4), (0.2, -0.15))
 """How a brush goes: 横, 竖, 撇, 捺, 提; in parts of a character's box."""
 POINTS = 8
 """Of a stroke."""
@@ -124,7 +124,7 @@ def _brush(character: str) -> Iterator[tuple[tuple[float, float], float, float]]
     chance = shake_128(character.encode()).digest(21)
     for way, left, top in zip(chance[::3], chance[1::3], chance[2::3], strict=True):
         across, down = WAYS[way % len(WAYS)]
-        yield (across, down), max(left / 640, -across), max(top / 640, -down)
+        yield (across, down), max(left / 800, -across), max(top / 800, -down)
 
 
 class _Fields(HTMLParser):

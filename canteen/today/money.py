@@ -41,7 +41,7 @@ def to_confirm(me: Mine) -> Iterator[Waiting]:
         url = url_for("payments.confirm", key=each.id)
         why = f"{each.supplier} {each.number}", f"{each.by}{'自己垫的' if each.own_money else '从备用金付的'}"
         yield Waiting(
-            each.paid_on, "核对现金付款", url, each.amount, why, "当天核对" if each.paid_on < me.today else ""
+            each.paid_on, "确认现金付款", url, each.amount, why, "应当天确认" if each.paid_on < me.today else ""
         )
 
 

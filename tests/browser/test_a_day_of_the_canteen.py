@@ -197,7 +197,7 @@ def chu_confirms_the_cash(page: Page) -> None:
     """What cai1 stated at the stall."""
     enter_as(page, "chu").goto("/today/")
     look(page, "day-today-chu")
-    page.get_by_role("listitem").filter(has_text="核对现金付款").get_by_role("link").click()
+    page.get_by_role("listitem").filter(has_text="确认现金付款").get_by_role("link").click()
     is_told(page, "152.00", "姓cai1", STALL)
     look(page, "day-confirm")
     press(page, "确认付了 152.00 元")

@@ -181,7 +181,7 @@ def test_the_cashier_pays_by_supplier_confirms_and_gets_back(market: Market) -> 
     supplier = market.supplier(SHOP).id
     assert [(row.age, row.what, row.amount, row.url) for row in waiting(market.client("chu"))] == [
         ("1 天 11-24", f"付款：{SHOP}", "102.00", f"/payments/new?supplier={supplier}&fund={quote('伙食费')}"),
-        ("今天", "核对现金付款", "26.00", at("payments.confirm", payment)),
+        ("今天", "确认现金付款", "26.00", at("payments.confirm", payment)),
         ("今天", "应退", "5.00", at("payments.refund", stated)),
     ]
     assert "伙食费，2 笔已审批" in told(market.client("chu"))[f"付款：{SHOP}"]
