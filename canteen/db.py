@@ -35,7 +35,7 @@ PRAGMAS = (
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant in UTC, to the second; SQLite forgets the zone, this gives it back."""
+    """An instant in UTC, to the second: SQLite forgets the zone, and PostgreSQL tells it in its server's own."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -44,7 +44,7 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: datetime | None, _dialect: Any) -> datetime | None:
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
 
 
 Id = BigInteger().with_variant(Integer, "sqlite")

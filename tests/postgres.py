@@ -15,6 +15,8 @@ from psycopg import sql
 
 NEW = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+ZONE = "-c timezone=Asia/Shanghai"
+"""A server where the canteens are tells instants in their time, not in UTC."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def postgres() -> Iterator[Server]:
         owner = _owner(folder)
         binaries = _reachable(_binaries(), folder, owner)
         control = [str(binaries / "pg_ctl"), "-D", "data"]
-        options = f"-k {folder} -c listen_addresses='' {FAST}"
+        options = f"-k {folder} -c listen_addresses='' {ZONE} {FAST}"
         _run([str(binaries / "initdb"), "-D", "data", *NEW], folder, owner)
         _run([*control, "-w", "-l", "log", "-o", options, "start"], folder, owner)
         try:
