@@ -81,6 +81,7 @@ def waiting(canteen_id: int) -> list[Delivery]:
         .where(*MADE_HERE, standing().in_(WAITING))
         .options(
             joinedload(Purchase.supplier),
+            selectinload(Purchase.open_lines),
             selectinload(Purchase.signatures),
             selectinload(Purchase.returns),
             selectinload(Purchase.lines).selectinload(Line.weighings),

@@ -97,9 +97,9 @@ def _only_receives() -> bool:
 
 
 def _is_expected(purchase: Purchase) -> bool:
-    is_weighable = standing_of(purchase) in EXPECTED and not is_on_paper(purchase)
-    is_unweighed = bool(purchase.open_lines) or not all(is_weighed(line) for line in purchase.lines)
-    return is_weighable and is_unweighed
+    standing = standing_of(purchase)
+    is_unweighed = standing is Standing.UNPRICED or not all(map(is_weighed, purchase.lines))
+    return standing in EXPECTED and is_unweighed and not is_on_paper(purchase)
 
 
 def _awaited() -> list[Purchase]:
@@ -155,6 +155,7 @@ def _unweighed() -> Iterator[Purchase]:
     never = exists().where(Line.purchase_id == Purchase.id, Line.accepted.is_(None))
     there = (Purchase.canteen_id == here().id, Purchase.state != State.VOID, Purchase.voided_at.is_(None))
     whole = (
+        selectinload(Purchase.open_lines),
         selectinload(Purchase.signatures),
         selectinload(Purchase.returns),
         selectinload(Purchase.lines).selectinload(Line.weighings),

@@ -34,6 +34,8 @@ from canteen.models.words import PaymentMethod, Post, ReceiptKind, Role, Sourcin
 from canteen.security.rights import Right, right_of
 from canteen.step import unjudged
 from tests.course.market import CABBAGE, CASH, POTATO, STALL, TODAY, Market
+from tests.law.test_queries import counted
+from tests.today.crowd import multiply
 
 ORDERED = ((CABBAGE, 37_123, 777), (POTATO, 41_357, 913))
 TELLING = ("37.123", "288.45", "41.357", "377.59", "666.04")
@@ -42,6 +44,7 @@ WHOLE = 66_604
 KEYS, PICTURES = range(1, 4), range(1, 6)
 MONTH = date(2026, 11, 1)
 ELSEWHERE = ("/static", "/lawbook", "/choose")
+LISTS = ("/acceptance/", "/documents/purchase/", "/receipts/")
 SHUT = (
     *(f"/pictures/{key}" for key in PICTURES),
     "/pictures/1/original",
@@ -174,3 +177,20 @@ def test_no_page_tells_what_was_ordered_before_the_scales_do(market: Market) -> 
     market.weigh(purchase)
     for address in SHUT:
         assert any(figure in told(market.client("yan1").get(address)) for figure in TELLING), address
+
+
+def test_as_many_queries_with_many_deliveries_as_with_few(market: Market) -> None:
+    market.bought(upto=Role.BUYER)
+    market.unpriced()
+    few = {address: queries(market, address) for address in LISTS}
+    multiply(12)
+    assert {address: queries(market, address) for address in LISTS} == few
+
+
+def queries(market: Market, address: str) -> int:
+    """How many statements a receiver's page sends, once all are known that are made at first use."""
+    client = market.client("yan1")
+    client.get(address)
+    with counted() as sent:
+        assert client.get(address).status_code == 200
+    return len(sent)

@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import Table, insert, select
 
 from canteen.db import Base, db
-from canteen.models import Cover, Line, PaymentPart, Purchase, SentBack, Signature
+from canteen.models import Cover, Line, OpenLine, PaymentPart, Purchase, SentBack, Signature
 from canteen.step import unjudged
 
-PARTS = (Line, Signature, SentBack, Cover, PaymentPart)
+PARTS = (Line, OpenLine, Signature, SentBack, Cover, PaymentPart)
 
 
 def multiply(times: int) -> None:

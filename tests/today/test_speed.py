@@ -10,6 +10,7 @@ from tests.today.crowd import multiply
 
 def busy(market: Market) -> None:
     """Something waits for everybody."""
+    market.unpriced()
     market.sign(market.draft(), Role.BUYER, "cai1")
     market.sign(market.draft(supplier=STALL), Role.BUYER, "cai2")
     market.bought(upto=Role.BUYER, supplier=STALL)
