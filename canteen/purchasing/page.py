@@ -109,8 +109,8 @@ def _returned(purchase: Purchase) -> tuple[str, SentBack] | None:
 
 
 def _saved_at(purchase: Purchase) -> datetime | None:
-    """When the draft was last stored; the log is read from its end, where a draft of these days stands."""
+    """When the draft was last stored by a step; the log is read from its end, where a draft of these days stands."""
     if purchase.state != State.DRAFT:
         return None
-    said = select(LogEntry.at).where(LogEntry.thing == thing_of(purchase), LogEntry.action == "step.record")
+    said = select(LogEntry.at).where(LogEntry.thing == thing_of(purchase), LogEntry.action.startswith("step."))
     return db.session.scalar(said.order_by(LogEntry.id.desc()).limit(1))
