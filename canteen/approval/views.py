@@ -8,10 +8,21 @@ from flask import Blueprint, render_template, request, url_for
 from canteen.approval import late as receipts_late
 from canteen.approval.forms import ReturnForm
 from canteen.approval.sheet import context, foreseen, whole
-from canteen.approval.waiting import age_of, back, queue, since_of, total_of, waiting
+from canteen.approval.waiting import age_of, queue, since_of, total_of, waiting
 from canteen.choosing import here
 from canteen.contents import act_of
-from canteen.course import Deed, Standing, barring, part_of, require, returning, sign, stage_of, standing_of
+from canteen.course import (
+    Deed,
+    Standing,
+    barring,
+    part_of,
+    require,
+    returned_for,
+    returning,
+    sign,
+    stage_of,
+    standing_of,
+)
 from canteen.documents.rows import address
 from canteen.entering import Page, enter, sent_before, shown, typed
 from canteen.formats import yuan
@@ -124,7 +135,7 @@ def _sheet(form: SignForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         purchase=purchase,
         standing=standing,
         ready=ready,
-        returned=back(purchase),
+        returned=returned_for(purchase, Amiss.PAPER),
         form=form,
         findings=findings,
         coming=coming,

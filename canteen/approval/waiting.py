@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from canteen import clock
 from canteen.approval.found import Found, found_in
 from canteen.contents import Papers
-from canteen.course import part_of
+from canteen.course import part_of, returned_for
 from canteen.course.in_sql import open_return, waits_for_approver
 from canteen.db import db
 from canteen.models import Purchase, SentBack
@@ -45,14 +45,20 @@ def waiting(canteen_id: int, staff_no: str) -> list[Waiting]:
     purchases = _purchases(canteen_id)
     receipts, found = Papers(purchases).receipts, found_in(canteen_id, purchases)
     return [
-        Waiting(each, len(receipts[each.id]), found[each.number], back(each), part_of(each, staff_no))
+        Waiting(
+            each,
+            len(receipts[each.id]),
+            found[each.number],
+            returned_for(each, Amiss.PAPER),
+            part_of(each, staff_no),
+        )
         for each in purchases
     ]
 
 
 def queue(canteen_id: int) -> list[Purchase]:
     """What may be approved now, the longest waiting first."""
-    return [each for each in _purchases(canteen_id) if not back(each)]
+    return [each for each in _purchases(canteen_id) if not returned_for(each, Amiss.PAPER)]
 
 
 def count(canteen_id: int) -> int:
@@ -78,11 +84,6 @@ def age_of(since: datetime) -> str:
 def total_of(purchase: Purchase) -> int:
     """What was accepted, in fen; what was ordered, where nothing is known of it."""
     return sum(line.amount for line in purchase.lines)
-
-
-def back(purchase: Purchase) -> SentBack | None:
-    """For what it is back for its papers, where it is."""
-    return next((each for each in purchase.returns if each.amiss == Amiss.PAPER and not each.mended_at), None)
 
 
 def _purchases(canteen_id: int) -> list[Purchase]:

@@ -5,7 +5,7 @@ from canteen.course.deeds import Deed, may_now, posts_for, require
 from canteen.course.foresight import act_for, as_if_signed, barring, coming, completing
 from canteen.course.returning import part_of, send_back
 from canteen.course.signatures import resettle, resettle_all, sell, set_aside, sign, stage_of
-from canteen.course.standing import Standing, how_many_missing, is_complete, signers, standing_of
+from canteen.course.standing import Standing, how_many_missing, is_complete, returned_for, signers, standing_of
 
 __all__ = [
     "Deed",
@@ -25,6 +25,7 @@ __all__ = [
     "require",
     "resettle",
     "resettle_all",
+    "returned_for",
     "sell",
     "send_back",
     "set_aside",

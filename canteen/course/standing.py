@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from canteen import clock
 from canteen.check import value_on
-from canteen.models import Purchase
+from canteen.models import Purchase, SentBack
 from canteen.models.words import Amiss, Origin, Role, State
 from canteen.parameters import MIN_PURCHASERS, MIN_RECEIVERS
 
@@ -39,7 +39,7 @@ def standing_of(purchase: Purchase) -> Standing:
         return Standing.ARRIVING if waits_for_second(purchase) else Standing.ORDERED
     if signers(purchase, Role.APPROVER):
         return Standing.APPROVED
-    return Standing.PAPERS if is_back_for(purchase, Amiss.PAPER) else Standing.ARRIVED
+    return Standing.PAPERS if returned_for(purchase, Amiss.PAPER) else Standing.ARRIVED
 
 
 def _before_ordered(purchase: Purchase) -> Standing:
@@ -69,9 +69,10 @@ def waits_for_second(purchase: Purchase) -> bool:
     return any(each.signed_on == clock.today() for each in purchase.signed(Role.RECEIVER))
 
 
-def is_back_for(purchase: Purchase, amiss: Amiss) -> bool:
-    """Whether it was sent back for this, and nobody has mended it."""
-    return any(each.amiss == amiss and not each.mended_at for each in purchase.returns)
+def returned_for(purchase: Purchase, amiss: Amiss) -> SentBack | None:
+    """The last return for this that nobody has mended yet."""
+    open_ = (each for each in reversed(purchase.returns) if each.amiss == amiss and not each.mended_at)
+    return next(open_, None)
 
 
 def open_lines(purchase: Purchase) -> str:

@@ -9,6 +9,7 @@ from flask import render_template
 from sqlalchemy import select
 
 from canteen.choosing import here
+from canteen.course import returned_for
 from canteen.db import db
 from canteen.holders import name_of
 from canteen.models import LogEntry, Purchase, SentBack
@@ -104,8 +105,8 @@ def _pictures(purchase: Purchase | None) -> list[Any]:
 
 def _returned(purchase: Purchase) -> tuple[str, SentBack] | None:
     """Who sent its order back, and for what, as long as it is not mended."""
-    open_ = [each for each in purchase.returns if each.amiss == Amiss.ORDER and each.mended_at is None]
-    return (name_of(here().id, open_[-1].by), open_[-1]) if open_ else None
+    returned = returned_for(purchase, Amiss.ORDER)
+    return (name_of(here().id, returned.by), returned) if returned else None
 
 
 def _saved_at(purchase: Purchase) -> datetime | None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from canteen import clock
 from canteen.contents import WHOLE, Papers
-from canteen.course import Deed, Standing, may_now, standing_of
+from canteen.course import Deed, Standing, may_now, returned_for, standing_of
 from canteen.db import db
 from canteen.facts import covering
 from canteen.models import Cover, Purchase, Receipt
@@ -40,7 +40,7 @@ class Bought:
     may: bool
     """Whether a receipt can be registered for it now."""
     is_stall: bool
-    amiss: str | None
+    sent_back: str | None
     """Why its papers were sent back, as long as they are not mended."""
 
     @property
@@ -143,7 +143,5 @@ def _bought(purchase: Purchase, receipts: list[Receipt]) -> Bought:
         is_proper=any(each.kind in PROPER for each in receipts),
         may=may_now(Deed.COVER, purchase),
         is_stall=purchase.supplier.kind == SupplierKind.STALL,
-        amiss=next(
-            (each.reason for each in purchase.returns if each.amiss == Amiss.PAPER and not each.mended_at), None
-        ),
+        sent_back=returned.reason if (returned := returned_for(purchase, Amiss.PAPER)) else None,
     )

@@ -34,7 +34,8 @@ def test_a_purchase_is_kept_as_a_draft_with_its_photos(market: Market) -> None:
     assert lines(bought) == [(CABBAGE, 150_000, 120, None), (POTATO, 80_500, 240, "2 筐")]
     kept = db.session.scalars(select(Attachment.role).where(Attachment.thing == f"purchase:{bought.id}")).all()
     assert kept == ["小票照片"] * 2
-    assert f"草稿，{instant(clock.now())} 已存到服务器" in market.client("cai1").get(f"/purchases/{bought.id}/edit").text
+    page = market.client("cai1").get(f"/purchases/{bought.id}/edit").text
+    assert f"草稿，{instant(clock.now())} 已存到服务器" in page
 
 
 def test_several_photos_of_a_phone_are_taken_at_once(market: Market) -> None:
