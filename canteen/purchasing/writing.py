@@ -172,8 +172,10 @@ def _write_lines(purchase: Purchase, bought: list[Bought]) -> None:
             _refuse_weighed(line)
         for name, value in vars(said).items():
             setattr(line, name, value)
-    for line in present[len(bought) :]:
-        _refuse_weighed(line)
+    left_over = present[len(bought) :]
+    for line in left_over:
+        _refuse_weighed(line)  # asked of all before any goes: what is asked of the next one would flush
+    for line in left_over:
         db.session.delete(line)
     added = enumerate(bought[len(present) :], len(present) + 1)
     purchase.lines += [Line(line_no=number, **vars(said)) for number, said in added]

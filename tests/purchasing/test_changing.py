@@ -17,7 +17,7 @@ from canteen.models.words import Amiss, Origin, Role
 from canteen.purchasing import writing
 from canteen.stages import Stage
 from canteen.step import step, unjudged
-from tests.course.market import CABBAGE, CASH, POTATO, SHOP, STALL, TODAY, Market, on_paper
+from tests.course.market import CABBAGE, CASH, GLOVES, POTATO, SHOP, STALL, TODAY, Market, on_paper
 from tests.forms.filling import Page, fill
 from tests.pictures.photos import photo
 from tests.purchasing.notebook import correct, log, payments, purchases, refused_by, said, send, told
@@ -27,14 +27,14 @@ PDF = (b"%PDF-1.7", "小票.pdf")
 
 
 def test_a_change_after_a_signature_sets_it_aside(market: Market) -> None:
-    purchase = log(market.client("cai1"), (CABBAGE, "10", "1.20"), (POTATO, "5", "2"))
+    purchase = log(market.client("cai1"), (CABBAGE, "10", "1.20"), (POTATO, "5", "2"), (GLOVES, "2", "4"))
     market.sign(purchase, Role.BUYER, "cai1")
     edit = f"/purchases/{purchase.id}/edit"
     assert "签名就失效" in market.client("cai2").get(edit).text
     assert correct(market.client("cai2"), purchase).status_code == HTTPStatus.SEE_OTHER
     assert [each.signer for each in purchase.signed(Role.BUYER)] == ["cai1"]
-    row = {f"lines-1-{name}": "" for name in ("item", "quantity", "unit_price", "note")}
-    assert correct(market.client("cai2"), purchase, **row).status_code == HTTPStatus.SEE_OTHER
+    rows = {f"lines-{n}-{name}": "" for n in (1, 2) for name in ("item", "quantity", "unit_price", "note")}
+    assert correct(market.client("cai2"), purchase, **rows).status_code == HTTPStatus.SEE_OTHER
     assert [(line.line_no, line.item.name) for line in purchase.lines] == [(1, CABBAGE)]
     assert (purchase.signed(Role.BUYER), standing_of(purchase)) == ([], Standing.DRAFT)
     assert purchase.signatures[0].set_aside_why == "采购内容有改动"
