@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from canteen import clock
 from canteen.catalogue.duplicates import folded
 from canteen.db import db
-from canteen.models import Item, Line, Purchase, Reception, Supplier
+from canteen.models import Item, Line, OpenLine, Purchase, Reception, Supplier
 from canteen.models.words import State
 
 REMEMBERED = timedelta(days=366)
@@ -65,7 +65,8 @@ class Known:
     @cached_property
     def items(self) -> Names:
         """The items that can be bought."""
-        kept = [line.item_id for line in self.purchase.lines] if self.purchase else []
+        named: list[Line | OpenLine] = [*self.purchase.lines, *self.purchase.open_lines] if self.purchase else []
+        kept = [line.item_id for line in named]
         columns = (Item.id, Item.name, Item.pinyin, Item.initials, Item.unit)
         query = select(*columns).where(Item.canteen_id == self.canteen_id, _in_use(Item, kept))
         return Names(db.session.execute(query.order_by(Item.category, Item.name)).all())

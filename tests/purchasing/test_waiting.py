@@ -3,7 +3,8 @@
 from canteen.course import Standing, standing_of
 from canteen.course.standing import open_lines
 from canteen.models.words import Role
-from tests.course.market import CABBAGE, GLOVES, POTATO, STALL, Market
+from canteen.step import unjudged
+from tests.course.market import CABBAGE, GLOVES, POTATO, STALL, TODAY, Market
 from tests.forms.filling import Page
 from tests.forms.filling import sign as sign_on
 from tests.purchasing.notebook import correct, log, purchases, told
@@ -46,6 +47,8 @@ def test_nobody_signs_what_has_no_price_and_both_sign_once_it_has(market: Market
         answer = buyer.post(address, data={"csrf_token": token(buyer), "name": STALL, "phone": "13900000000"})
         assert answer.status_code == 422
     assert purchase.signatures == []
+    with unjudged():
+        market.item(CABBAGE).retired_on = TODAY  # what the draft names stays in it
     more = {"lines-0-unit_price": "1.20", "lines-2-quantity": "3"}
     assert correct(buyer, purchase, **more).status_code == 303
     assert open_lines(purchase) == f"第 3 行 {GLOVES} 的单价"
