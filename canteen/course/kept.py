@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Select, inspect, select
 
 from canteen import audit
 from canteen.audit import Problem, one_line
@@ -48,9 +48,9 @@ def kept_traces(canteen_id: int | None = None) -> Iterator[Problem]:
 
 
 def _of_weighings(canteen_id: int | None) -> Iterator[Problem]:
-    said = select(LogEntry.detail).where(LogEntry.action == WEIGHED)
-    entries: list[Any] = [each for detail in db.session.scalars(said) for each in _many(detail)]
-    logged = {each["id"]: _text(each) for each in entries}
+    said: Select[Any] = select(LogEntry.detail).where(LogEntry.action == WEIGHED)
+    details = db.session.scalars(said)
+    logged = {each["id"]: _text(each) for detail in details for each in detail["weighings"]}
     query = select(Weighing).join(Line).join(Purchase).order_by(Weighing.id)
     if canteen_id is not None:
         query = query.where(Purchase.canteen_id == canteen_id)
@@ -73,10 +73,6 @@ def _of_lists(canteen_id: int | None) -> Iterator[Problem]:
 def digest_of(listed: Any) -> str | None:
     """The SHA-256 of a frozen list as the log keeps it; none of what was not frozen."""
     return None if listed is None else sha256(_text(listed).encode()).hexdigest()
-
-
-def _many(detail: dict[str, Any]) -> list[dict[str, Any]]:
-    return list(detail["weighings"])
 
 
 def _text(kept: Any) -> str:
