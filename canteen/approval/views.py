@@ -187,6 +187,7 @@ def _return_page(form: ReturnForm, purchase: Purchase, findings: list[dict[str, 
         form=form,
         findings=findings,
         outcomes=[(amiss, _falling(purchase, amiss), SIGNS_AGAIN[amiss]) for amiss in ways],
+        own=returning.OWN,
         on_paper=returning.ON_PAPER if len(ways) < len(Amiss) else None,
         **_others(purchase, myself().staff_no),
     )

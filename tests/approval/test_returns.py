@@ -65,7 +65,7 @@ def test_nobody_sends_back_what_they_bought(market: Market) -> None:
     turn("cai1", Post.APPROVER)
     purchase, cai1 = market.bought(upto=Role.RECEIVER), market.client("cai1")
     page = cai1.get(f"/approval/{purchase.id}/back").text
-    assert ("自己经手的不由自己退回" in page, "请别的审批人签：姓shen。" in page, "退回，写入经过" in page) == (
+    assert ("自己经手的不由自己退回" in page, "请别的审批人退回：姓shen。" in page, "退回，写入经过" in page) == (
         True,
         True,
         False,
