@@ -6,6 +6,7 @@ from canteen import audit, clock
 from canteen.contents import Papers, act_of, forged, is_weighed
 from canteen.course.completing import complete
 from canteen.course.copies import log_copy
+from canteen.course.devices import log_neighbours
 from canteen.course.late import overtaken
 from canteen.course.standing import ON_PAPER, is_complete, is_on_paper, open_lines, signers, waits_for_second
 from canteen.db import db
@@ -157,4 +158,5 @@ def _add(purchase: Purchase, role: Role, form: DrawForm, **more: object) -> Sign
     db.session.flush()
     audit.record(SIGNED, thing_of(purchase), **as_logged(signature))
     log_copy(signature)
+    log_neighbours(signature)
     return signature

@@ -1,7 +1,7 @@
 """A paper's page: its facts, its own tables, its signatures, what it is linked to, and where it came from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from canteen.acts import short
 from canteen.changes import changes_of
 from canteen.course import standing_of
 from canteen.course.copies import copied, signature_named
+from canteen.course.devices import Neighbour, neighbours
 from canteen.db import db
 from canteen.documents.kinds import BY_SLUG, SHEETS, SLUG_OF_SHEET, Kind, Name, Table
 from canteen.documents.rows import DRAFT, GIVEN_UP, Rows, Shown
@@ -75,6 +76,8 @@ class Signed:
     """The short digest of what was signed."""
     like: str | None = None
     """The earlier signature that its drawing is nearly the same as; told where that was asked."""
+    near: list[Neighbour] = field(default_factory=list)
+    """Who else signed on the same device shortly before or after; likewise."""
 
 
 def facts_of(kind: Kind, canteen_id: int, key: int) -> list[Fact] | None:
@@ -105,7 +108,7 @@ def named_sections(name: Name, canteen_id: int, key: str) -> list[Section]:
 
 
 def signatures(purchase: Purchase, *, compared: bool = False) -> list[Signed]:
-    """A purchase's signatures in the order of signing, with the names that the staff numbers stand for; compared with earlier drawings if asked."""
+    """A purchase's signatures in the order of signing, with the names that the staff numbers stand for; compared with others if asked."""
     person = and_(Person.canteen_id == purchase.canteen_id, Person.staff_no == Signature.signer)
     query = (
         select(Signature, Person.name)
@@ -113,10 +116,11 @@ def signatures(purchase: Purchase, *, compared: bool = False) -> list[Signed]:
         .where(Signature.purchase_id == purchase.id)
         .order_by(Signature.signed_at, Signature.id)
     )
-    return [
-        replace(_signed(signature, name), like=_like(signature) if compared else None)
-        for signature, name in db.session.execute(query)
-    ]
+    rows = [(signature, _signed(signature, name)) for signature, name in db.session.execute(query)]
+    if not compared:
+        return [shown for _, shown in rows]
+    near = neighbours(purchase)
+    return [replace(shown, like=_like(each), near=near.get(each.id, [])) for each, shown in rows]
 
 
 def history(paper: Row) -> list[Line]:

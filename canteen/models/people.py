@@ -103,6 +103,8 @@ class LoginSession(Model):
     ended_at: Mapped[datetime | None]
     address: Mapped[Text]
     agent: Mapped[Text]
+    device: Mapped[str | None] = mapped_column(String(64))
+    """The seal of the mark that the browser keeps; none of a log-in from before there were marks."""
     user: Mapped[User] = relationship()
 
 

@@ -177,7 +177,6 @@ def _active(username: str, *, lock: bool = False) -> User | None:
 def _begin(user: User, action: str) -> None:
     sessions.begin(user)
     forget(devices.account_key(user.username))
-    devices.remember(user.username)
     g.actor, g.actor_id = user.username, user.id
     audit.record(action)
 

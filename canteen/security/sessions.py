@@ -12,6 +12,7 @@ from canteen import clock
 from canteen.db import db
 from canteen.models import LoginSession, User
 from canteen.models.words import Post
+from canteen.security import devices
 from canteen.security.visiting import places_of
 from canteen.step import unjudged
 
@@ -60,7 +61,7 @@ def send_cookie(response: Response) -> Response:
 
 
 def begin(user: User) -> None:
-    """Begin a session under a new secret, within the caller's transaction; the user's older ones make room."""
+    """Begin a session on this device under a new secret, within the caller's transaction; the user's older ones make room."""
     now = clock.now()
     open_ones = select(LoginSession).where(LoginSession.user_id == user.id, LoginSession.ended_at.is_(None))
     for older in db.session.scalars(open_ones.order_by(LoginSession.id.desc()).offset(AT_ONCE - 1)):
@@ -74,6 +75,7 @@ def begin(user: User) -> None:
             confirmed_at=now,
             address=request.remote_addr or "",
             agent=request.user_agent.string[:200],
+            device=devices.remember(user.username),
         )
     )
 
@@ -104,6 +106,7 @@ def reopen(row: LoginSession) -> bool:
             seen_at=now,
             address=request.remote_addr or "",
             agent=row.agent,
+            device=row.device,
         )
     )
     return True

@@ -22,7 +22,7 @@ from canteen.models.words import Post
 from canteen.security import sessions
 from canteen.security.rights import Right, right_of
 from tests.conftest import Client
-from tests.security.staff import employ, log_in, token
+from tests.security.staff import PASSWORD, employ, log_in, token
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 RIGHTS = Path(__file__).parents[2] / "docs" / "rights.md"
@@ -258,10 +258,14 @@ def test_over_tls_the_cookies_belong_to_the_host_alone(secure: Flask) -> None:
     page = client.get("/code", base_url="https://localhost")
     found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
     assert found
-    data = {"csrf_token": found[1], "name": "kuaiji", "password": "x"}
-    client.post("/login", base_url="https://localhost", data=data)
+    data = {"csrf_token": found[1], "name": "kuaiji", "password": PASSWORD}
+    answer = client.post("/login", base_url="https://localhost", data=data)
     assert page.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
-    cookie = page.headers["Set-Cookie"]
-    assert cookie.startswith("__Host-sid=")
-    assert "Secure" in cookie
-    assert "Domain" not in cookie
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert {cookie.partition("=")[0] for cookie in cookies} >= {"__Host-sid", "__Host-device"}
+    for cookie in cookies:
+        assert cookie.startswith("__Host-")
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+        assert "Domain" not in cookie
+    [device] = [cookie for cookie in cookies if cookie.startswith("__Host-device=")]
+    assert "Max-Age=31536000" in device
