@@ -11,7 +11,7 @@ from sqlalchemy import select
 from canteen import clock
 from canteen.db import db
 from canteen.exchange.history import bring_in
-from canteen.models import AssetHandover, Canteen, CanteenMonth, PaymentPart, Transfer, VoidRequest
+from canteen.models import AssetHandover, Canteen, CanteenMonth, Payment, PaymentPart, Transfer, VoidRequest
 from canteen.models.words import Post, State
 from canteen.step import unjudged
 from tests import world
@@ -193,6 +193,25 @@ def refunded(income: Any) -> None:
     income.amount = -1
 
 
+def paid_more(payment: Any, *amounts: int) -> None:
+    """These were paid beside it, or came back."""
+    how = {"canteen_id": payment.canteen_id, "paid_on": payment.paid_on, "supplier_id": payment.supplier_id}
+    how |= {"method": payment.method, "account_id": payment.account_id}
+    for nth, amount in enumerate(amounts, 1):
+        parts = [PaymentPart(purchase_id=payment.parts[0].purchase_id, amount=amount)]
+        db.session.add(Payment(number=f"FK-202610-010{nth}", parts=parts, **how))
+
+
+def given_back(payment: Any) -> None:
+    """A fen of it came back."""
+    paid_more(payment, -1)
+
+
+def given_back_what_was_beside(payment: Any) -> None:
+    """A fen came back, and one was paid beside it."""
+    paid_more(payment, -1, 1)
+
+
 @pytest.mark.parametrize(
     ("slug", "number", "before", "sentence"),
     [
@@ -213,6 +232,8 @@ def refunded(income: Any) -> None:
         ("income", "SR-202610-0005", banked_a_fen_of_it, "从 2026-10-30 起最少时只有 15.48 元，作废要少 15.49 元"),
         ("income", "SR-202610-0005", refunded, None),
         ("payment", "FK-202610-0009", nothing, None),
+        ("payment", "FK-202610-0009", given_back, "付款 FK-202610-0101 退的、抵的是付给"),
+        ("payment", "FK-202610-0009", given_back_what_was_beside, None),
         ("payment", "FK-202610-0009", closed, "2026-10 已结账"),
         ("payment", "FK-202609-0001", closed, None),
         ("payment", "FK-202610-0009", is_void, "已经作废了"),
