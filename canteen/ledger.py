@@ -34,6 +34,19 @@ class Line:
     mark: str | None = None
 
 
+def foot(page: int, size: int, total: int, told: str, to: Callable[[int], str]) -> dict[str, object] | None:
+    """What stands under a page of a list: where one is, of how many in words, and the ways on; None where one page holds it all."""
+    if total <= size:
+        return None
+    return {
+        "first": (page - 1) * size + 1,
+        "last": min(page * size, total),
+        "total": told,
+        "previous_url": to(page - 1) if page > 1 else None,
+        "next_url": to(page + 1) if page * size < total else None,
+    }
+
+
 WRITTEN: dict[str, Callable[[Any], str]] = {
     "yuan": yuan,
     "milli": milli,

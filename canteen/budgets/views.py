@@ -15,7 +15,7 @@ from canteen.db import db
 from canteen.documents.blind import without_figures
 from canteen.entering import Page, enter, typed
 from canteen.formats import yuan
-from canteen.ledger import Line, Link
+from canteen.ledger import Line, Link, foot
 from canteen.models import Budget, DepartmentBudget
 from canteen.models.words import Post
 from canteen.months import When
@@ -168,14 +168,5 @@ def _paper(paper: Paper, kind: Kind) -> Line:
 
 
 def _pages(many: int, page: int) -> dict[str, object] | None:
-    """Where in the list one is; None where one page holds it all."""
-    if many <= PAGE:
-        return None
     address = {**request.args, **(request.view_args or {})}
-    return {
-        "first": (page - 1) * PAGE + 1,
-        "last": min(page * PAGE, many),
-        "total": f"{many:,} 条",
-        "previous_url": url_for("budgets.behind", **address | {"page": page - 1}) if page > 1 else None,
-        "next_url": url_for("budgets.behind", **address | {"page": page + 1}) if page * PAGE < many else None,
-    }
+    return foot(page, PAGE, many, f"{many:,} 条", lambda other: url_for("budgets.behind", **address | {"page": other}))

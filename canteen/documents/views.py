@@ -23,7 +23,7 @@ from canteen.documents.rows import DRAFT, GIVEN_UP
 from canteen.documents.weighings import weighings_of
 from canteen.fields import trimmed
 from canteen.formats import month_name
-from canteen.ledger import Line
+from canteen.ledger import Line, foot
 from canteen.models import Payment, Purchase
 from canteen.models.common import Row, thing_of
 from canteen.months import month_text
@@ -176,17 +176,13 @@ def _list_url(slug: str, month: date | None, wanted: Wanted | None = None, page:
 
 
 def _pages(slug: str, wanted: Wanted, found: Listed) -> dict[str, object] | None:
-    """Where in the list one is; None where one page holds it all."""
-    if found.total <= PAGE:
-        return None
-    before, last = (wanted.page - 1) * PAGE, wanted.page * PAGE
-    return {
-        "first": before + 1,
-        "last": min(last, found.total),
-        "total": found.many,
-        "previous_url": _list_url(slug, wanted.month, wanted, wanted.page - 1) if before else None,
-        "next_url": _list_url(slug, wanted.month, wanted, wanted.page + 1) if last < min(found.total, MOST) else None,
-    }
+    return foot(
+        wanted.page,
+        PAGE,
+        min(found.total, MOST),
+        found.many,
+        lambda other: _list_url(slug, wanted.month, wanted, other),
+    )
 
 
 def _nothing(kind: Kind, wanted: Wanted) -> dict[str, object]:

@@ -16,7 +16,7 @@ from canteen.entering import Fault, Page, enter, entry_page, typed
 from canteen.holders import called, holding
 from canteen.income.books import Tally, is_begun, named, overlapping, spoiled, tallies, uses
 from canteen.income.forms import BookForm, SpoilForm
-from canteen.ledger import Line
+from canteen.ledger import Line, foot
 from canteen.models import Income, Person, ReceiptBook, SpoiledReceipt
 from canteen.models.words import Post
 from canteen.security import current, may
@@ -62,7 +62,7 @@ def book(key: int) -> str:
         tally=tally,
         holder=_holder(tally.book),
         cells=_cells(tally, first, last),
-        pages=_pages(tally.book, page, first, last),
+        pages=_pages(tally.book, page),
         void=_void_lines(tally.book),
         ways=[way for way in ways_on("book", tally.book) if way.url != request.path],
     )
@@ -185,18 +185,6 @@ def _all_books() -> tuple[str, str]:
     return "票据本", url_for("documents.listing", slug="book")
 
 
-def _pages(book: ReceiptBook, page: int, first: int, last: int) -> dict[str, object] | None:
-    """Where in a long book one is; None where one page holds it all."""
-    if first == book.first_no and last == book.last_no:
-        return None
-
-    def to(other: int) -> str:
-        return url_for("income.books.book", key=book.id, page=other)
-
-    return {
-        "first": first - book.first_no + 1,
-        "last": last - book.first_no + 1,
-        "total": f"{book.last_no - book.first_no + 1:,} 号",
-        "previous_url": to(page - 1) if page > 1 else None,
-        "next_url": to(page + 1) if last < book.last_no else None,
-    }
+def _pages(book: ReceiptBook, page: int) -> dict[str, object] | None:
+    many = book.last_no - book.first_no + 1
+    return foot(page, CELLS, many, f"{many:,} 号", lambda other: url_for("income.books.book", key=book.id, page=other))

@@ -11,7 +11,7 @@ from canteen.choosing.addresses import asked_number
 from canteen.db import db
 from canteen.documents.rows import address
 from canteen.formats import instant
-from canteen.ledger import Head, Line, Link
+from canteen.ledger import Head, Line, Link, foot
 from canteen.models import Endorsement, Person, Purchase, Signature, Supplier
 from canteen.models.words import Role
 from canteen.security import Current
@@ -56,7 +56,8 @@ def listed(whose: Whose, endpoint: str, **values: Any) -> dict[str, Any]:
     newest = select(every).order_by(every.c.at.desc(), every.c.kind, every.c.key.desc())
     rows = db.session.execute(newest.limit(PAGE).offset((page - 1) * PAGE))
     total = db.session.scalar(select(func.count()).select_from(every)) or 0
-    return {"columns": COLUMNS, "rows": list(map(_line, rows)), "pages": _pages(page, total, endpoint, values)}
+    pages = foot(page, PAGE, total, f"{total:,} 次签名", lambda other: url_for(endpoint, page=other, **values))
+    return {"columns": COLUMNS, "rows": list(map(_line, rows)), "pages": pages}
 
 
 def _every(whose: Whose) -> Subquery:
@@ -116,17 +117,3 @@ def _note(row: Any) -> str | None:
     if row.set_aside_at:
         notes.append(f"{instant(row.set_aside_at)} 失效：{row.why or '没有写明原因'}")
     return "；".join(filter(None, notes)) or None
-
-
-def _pages(page: int, total: int, endpoint: str, values: dict[str, Any]) -> dict[str, object] | None:
-    """Where in the list one is; None where one page holds it all."""
-    if total <= PAGE:
-        return None
-    first, last = (page - 1) * PAGE + 1, page * PAGE
-    return {
-        "first": first,
-        "last": min(last, total),
-        "total": f"{total:,} 次签名",
-        "previous_url": url_for(endpoint, page=page - 1, **values) if page > 1 else None,
-        "next_url": url_for(endpoint, page=page + 1, **values) if last < total else None,
-    }
