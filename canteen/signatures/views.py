@@ -6,7 +6,6 @@ from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
 
 from canteen import audit
-from canteen.choosing import here
 from canteen.db import db
 from canteen.entering import Fault, Page, settle, typed
 from canteen.models import Endorsement, Person, Signature
@@ -72,8 +71,8 @@ def _signed_page(made: signed.Made) -> str:
 
 def _back(made: signed.Made) -> tuple[str, str]:
     """Where one's own signatures are listed, or for the supervisor the signer's."""
-    place = here()
-    named = select(Person.id).where(Person.canteen_id == place.id, Person.staff_no == made.signer)
+    place = current().canteen  # none of whoever holds no post any more
+    named = select(Person.id).where(Person.canteen_id == (place.id if place else None), Person.staff_no == made.signer)
     if made.signer == myself().staff_no or not (key := db.session.scalar(named)):
         return "我的签名", url_for("signatures.own")
     return made.name, url_for("persons.person", person_id=key)

@@ -45,6 +45,16 @@ def test_purchases_signed_on_paper_and_what_was_signed_here(buyer: FlaskClient) 
         assert buyer.get(url).status_code == 200
 
 
+def test_whoever_holds_no_post_any_more_opens_what_they_signed(buyer: FlaskClient) -> None:
+    person = db.session.scalars(select(Person).where(Person.staff_no == BUYER)).one()
+    with unjudged():
+        for appointment in person.appointments:
+            appointment.ended_on = appointment.started_on
+    page = f"/signing/{db.session.scalars(select(Endorsement.id)).one()}"
+    assert f'href="{page}"' in buyer.get("/signing/").text
+    assert "约定" in buyer.get(page).text
+
+
 def test_the_newest_come_first_page_by_page(buyer: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mine, "PAGE", 3)
     found: list[str] = []
