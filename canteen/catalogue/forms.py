@@ -12,7 +12,7 @@ from canteen.models.words import Category, SupplierKind
 from canteen.tax_number import is_tax_number
 
 PHONE = re.compile(r"[0-9+() -]{5,30}")
-TELEPHONE = re.compile(r"1[3-9]\d{9}|(0\d{2,3})?[2-9]\d{6,7}")
+TELEPHONE = re.compile(r"(86)?1[3-9]\d{9}|(0\d{2,3})?[2-9]\d{6,7}")
 WRONG_TAX_NUMBER = "应为 18 位，且末位校验码要对，请对照营业执照核对；没有就空着"
 SPELT_BY_ITSELF = "查找时用。空着就按名称生成；多音字读错了可以改，几种读法用空格隔开"
 
@@ -32,15 +32,15 @@ def small(text: str | None) -> str:
     return half_width(text).casefold()
 
 
-def phone(*rules: Any, needed: bool) -> StringField:
+def phone(*rules: Any, needed: bool, **more: Any) -> StringField:
     """A telephone number."""
     rule = Regexp(PHONE, message="只填电话号码，例如 13800000000 或 0553-1234567")
-    return line("电话", rule, *rules, most=30, needed=needed, filters=[half_width])
+    return line("电话", rule, *rules, most=30, needed=needed, filters=[half_width], **more)
 
 
 def whole_phone(_form: object, field: Field) -> None:
     """Refuse what is no mobile's number and no landline's, whose digits are all there."""
-    if field.data and not field.errors and not TELEPHONE.fullmatch(re.sub(r"^\+?86(?=1)|\D", "", field.data)):
+    if field.data and not field.errors and not TELEPHONE.fullmatch(re.sub(r"\D", "", field.data)):
         raise ValidationError("位数不对：手机 11 位；座机 7 到 8 位，可带区号")
 
 

@@ -213,10 +213,11 @@ def test_the_seller_signs_what_was_sold_and_leaves_a_number(market: Market) -> N
     purchase = market.draft((CABBAGE, 50_000, 160), supplier=STALL)
     cai1, address = market.client("cai1"), f"/signoff/{purchase.id}/sale"
     assert "位数不对" in refusals(sign(cai1, address, 出售人姓名="王桂兰", 电话="1390413567"))
-    assert sign(cai1, address, 出售人姓名="王桂兰", 电话="13904135678").location == order(purchase)
+    assert sign(cai1, address, 出售人姓名="王桂兰", 电话="+86 139 0413 5678").location == order(purchase)
     signed = db.session.scalars(select(Signature)).one()
     assert (signed.role, signed.user_id, signed.posts) == ("出售人", None, None)
-    assert (signed.signer, signed.phone, (signed.content or {})["电话"]) == ("王桂兰", "13904135678", "13904135678")
+    told = (signed.signer, signed.phone, (signed.content or {})["电话"])
+    assert told == ("王桂兰", "+86 139 0413 5678", "+86 139 0413 5678")
     assert "请摊主签名" not in cai1.get(order(purchase)).text
 
 
