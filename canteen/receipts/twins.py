@@ -32,12 +32,12 @@ def twin_of(invoice: Invoice, canteen_id: int, but: int | None = None) -> Receip
 
 
 def twin_by_file(paper: Paper | None, canteen_id: int, but: int | None = None) -> Receipt | None:
-    """The live receipt of the canteen that has this very file as its paper, `but` for the one with this key; the first of several."""
+    """The live receipt of the canteen that has this very file as its paper, entered late too, `but` for the one with this key; the first of several."""
     if paper is None:
         return None
     thing = f"{Receipt.__tablename__}:" + cast(Receipt.id, String)
     files = select(Receipt).join(Attachment, Attachment.thing == thing).where(Attachment.sha256 == paper.digest)
-    ours = files.where(Attachment.canteen_id == canteen_id, Attachment.role == PAPER, Receipt.canteen_id == canteen_id)
+    ours = files.where(Attachment.canteen_id == canteen_id, Attachment.role != LIST, Receipt.canteen_id == canteen_id)
     live = ours.where(Receipt.state == State.LIVE, Receipt.id.is_distinct_from(but))
     return db.session.scalar(live.order_by(Receipt.id).limit(1))
 

@@ -14,7 +14,8 @@ from canteen.receipts.invoice import Invoice
 from canteen.receipts.twins import known_as
 from canteen.step import unjudged
 from tests.course.market import CABBAGE, RICE, Market
-from tests.forms.filling import File
+from tests.forms.filling import File, sign
+from tests.late.conftest import send as enter_late
 from tests.pictures.photos import photo
 from tests.receipts.registering import NUMBER, receipts, register, send
 
@@ -68,3 +69,13 @@ def test_a_file_is_one_receipt_s_whatever_number_is_typed(market: Market) -> Non
     with unjudged():
         db.session.execute(update(Receipt).where(Receipt.id != other).values(state=State.VOID, voided_at=clock.now()))
     assert send(cai1, address, **{PAPER: FILES[0]}).status_code == 303, "what is void has no file to itself"
+
+
+def test_a_paper_that_was_entered_late_is_registered_too(market: Market) -> None:
+    cai1, jian = market.client("cai1"), market.client("jian")
+    late, more = market.bought(RICE_5), market.bought(CABBAGE_5)
+    said = {"kind": "白条", "amount": "28.00", "cover-0-purchase_id": str(late.number), "reason": "当时停电，没有登记"}
+    entry = enter_late(market.client("kuai"), "/late/new/receipt", said).location
+    assert sign(jian, entry, "/countersign").status_code == 303
+    answer = register(cai1, more, 发票号码=OTHER, **{PAPER: FILES[1]})
+    assert (answer.status_code, "这个文件已附在 PJ-202611-0001" in answer.text) == (422, True)
