@@ -70,7 +70,7 @@ class Change(Model):
 class Attachment(Model):
     """A file that belongs to something: a photo, a paper; its bytes are kept under their SHA-256, append-only."""
 
-    __table_args__ = (Index("ix_attachment_thing", "thing"),)
+    __table_args__ = (Index("ix_attachment_thing", "thing"), Index("ix_attachment_sha256", "sha256"))
 
     id: Mapped[Key]
     canteen_id: Mapped[int] = to("canteen")
