@@ -12,23 +12,20 @@ from canteen.acceptance.recording import PHOTO, record, seen
 from canteen.choosing import here
 from canteen.choosing.addresses import row_at
 from canteen.contents import is_weighed
-from canteen.course import barring
+from canteen.course import barring, shut_month
 from canteen.course.standing import is_on_paper
 from canteen.documents.paper import signatures
 from canteen.entering import Page, enter, shown, typed
-from canteen.formats import month_name
 from canteen.holders import names_in
 from canteen.models import Purchase, SentBack
 from canteen.models.common import thing_of
 from canteen.models.words import Amiss, Category, Post, Role, SupplierKind
-from canteen.months import first_day
 from canteen.pictures import pictures_of
 from canteen.purchasing.forms import MOST_PHOTOS
 from canteen.security import may
 from canteen.signing import myself
 from canteen.signoff.people import others
 from canteen.stages import Stage
-from canteen.step import closed_months
 
 pages = Blueprint("acceptance", __name__, url_prefix="/acceptance")
 
@@ -67,7 +64,7 @@ def weigh(key: int) -> Page:
 
 def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -> str:
     delivery = Delivery(purchase, names_in(here().id))
-    shut, is_done = _shut_month(purchase), all(map(is_weighed, purchase.lines))
+    shut, is_done = shut_month(purchase), all(map(is_weighed, purchase.lines))
     is_open = delivery.is_open and not is_on_paper(purchase) and not (shut and not is_done)
     me = myself()
     barred = barring(purchase, Role.RECEIVER, me) if is_open else []
@@ -94,12 +91,6 @@ def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         pictures=[each for each in pictures_of(thing_of(purchase), here().id) if each.role == PHOTO],
         wants_batch=_wants_batch(purchase),
     )
-
-
-def _shut_month(purchase: Purchase) -> str | None:
-    """The name of the purchase's month where that is closed."""
-    month = first_day(purchase.purchased_on)
-    return month_name(month) if month in closed_months(purchase.canteen_id) else None
 
 
 def _latest_return(purchase: Purchase) -> SentBack | None:

@@ -11,13 +11,15 @@ from canteen.course.completing import stated
 from canteen.course.signatures import STAGES, lapse, resettle
 from canteen.course.standing import signers
 from canteen.db import db
+from canteen.formats import month_name
 from canteen.models import Payment, Purchase, Signature
 from canteen.models.common import OfCanteen
 from canteen.models.words import Role, State
+from canteen.months import first_day
 from canteen.rulebook import Finding
 from canteen.signing import Signer
 from canteen.stages import Stage
-from canteen.step import judge, rehearsed, store
+from canteen.step import closed_months, judge, rehearsed, store
 
 BY_SIGNATURES = {
     Stage.SUBMIT: {"1.1", "1.4", "1.6", "B.9"},
@@ -56,6 +58,12 @@ def barring(purchase: Purchase, role: Role, signer: Signer) -> list[Finding]:
         as_if_signed(purchase, role, signer)
         found = judge(Stage.SIGN, purchase)
     return [each for each in found if each.blocks and (each.clause.number, each.document) not in known]
+
+
+def shut_month(purchase: Purchase) -> str | None:
+    """The name of the purchase's month where that is closed: no draft of it comes alive any more."""
+    month = first_day(purchase.purchased_on)
+    return month_name(month) if month in closed_months(purchase.canteen_id) else None
 
 
 def act_for(purchase: Purchase, role: Role) -> Act:

@@ -19,6 +19,7 @@ from canteen.course import (
     may_now,
     require,
     sell,
+    shut_month,
     signers,
     stage_of,
     standing_of,
@@ -30,7 +31,7 @@ from canteen.documents.rows import address
 from canteen.entering import Page, answer, enter, shown, typed
 from canteen.models import Person, Purchase, User
 from canteen.models.common import thing_of
-from canteen.models.words import POST_OF, Post, Role, SupplierKind, Via
+from canteen.models.words import POST_OF, Post, Role, State, SupplierKind, Via
 from canteen.pictures import Picture, pictures_of
 from canteen.security import current, may, open_to_all
 from canteen.signing import DrawForm, Signer, SignForm, guest, myself
@@ -175,7 +176,8 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
     act = act_for(purchase, role)
     on_paper = role is Role.RECEIVER and is_on_paper(purchase)
     is_open, is_guest = may_now(DEEDS[role], purchase) and not on_paper, form.signer.via is not None
-    asked = is_open and role in ENDPOINTS
+    shut = shut_month(purchase) if is_open and purchase.state == State.DRAFT else None
+    asked = is_open and role in ENDPOINTS and not shut
     barred = barring(purchase, role, form.signer) if asked else []
     return render_template(
         "signoff/sign.html",
@@ -198,7 +200,10 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         pictures=_pictures(purchase, role, form.signer),
         on_paper=ON_PAPER if on_paper else None,
         open_lines=open_lines(purchase),
-        signs=is_open and not barred and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
+        shut=shut,
+        signs=is_open
+        and not (barred or shut)
+        and (role is Role.SELLER or form.signer.staff_no not in signers(purchase, role)),
         ways=_ways(purchase, role) if asked and not is_guest else [],
         seller_url=_seller_url(purchase) if role is Role.BUYER and not is_guest else None,
         back=_back(purchase, role, form.signer.via),

@@ -113,6 +113,7 @@ def test_a_signature_on_paper_falls_with_what_it_stood_under(market: Market) -> 
 def test_a_closed_month_keeps_its_figures(market: Market) -> None:
     purchase = market.bought((CABBAGE, 10_000, 120), supplier=STALL, day=date(2026, 10, 31))
     later = market.bought((CABBAGE, 10_000, 120), supplier=STALL)
+    left = market.draft((CABBAGE, 10_000, 120), supplier=STALL, day=date(2026, 10, 31))
     addresses = {
         "cai1": f"/purchases/{purchase.id}/edit",
         "kuai": f"/purchases/{purchase.id}/photo",
@@ -129,6 +130,8 @@ def test_a_closed_month_keeps_its_figures(market: Market) -> None:
     assert [("2026-10 已结账" in each.text, each.status_code) for each in changed] == [(True, 422)] * 4
     assert (purchase.lines[0].unit_price, purchase.lines[0].accepted, later.purchased_on) == (120, None, TODAY)
     assert "2026年10月已结账" in market.client("yan1").get(addresses["yan1"]).text.replace(" ", "")
+    for signature in ("order", "sale"):
+        assert "已结账，这份草稿不能再签" in market.client("cai1").get(f"/signoff/{left.id}/{signature}").text
 
 
 def test_what_was_paid_is_asked_again_where_the_purchase_changes_under_it(market: Market) -> None:
