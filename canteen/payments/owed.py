@@ -147,6 +147,17 @@ def paid_of(purchase: Purchase) -> int:
     return _of_live(purchase, paid())
 
 
+def returned(payment: Payment) -> str | None:
+    """Why a payment cannot be void: without it, more would have come back or been deducted than was paid; and what to do first."""
+    back = select(Payment.number).join(PaymentPart, PaymentPart.payment_id == Payment.id).order_by(Payment.id.desc())
+    for part in payment.parts:
+        if part.amount > paid_of(part.purchase):
+            of_part = back.where(PaymentPart.purchase_id == part.purchase_id, PaymentPart.amount < 0)
+            number = db.session.scalar(of_part.where(Payment.state == State.LIVE).limit(1))
+            return f"付款 {number} 退的、抵的是付给 {part.purchase.number} 的钱：请先把那笔作废"
+    return None
+
+
 def is_stall(purchase: Purchase) -> bool:
     """Whether it was bought where cash is paid on the spot."""
     return purchase.supplier.kind == SupplierKind.STALL

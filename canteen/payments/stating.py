@@ -14,7 +14,7 @@ from canteen.holders import name_of
 from canteen.models import Account, Payment, PaymentPart, Person, Purchase
 from canteen.models.words import AccountKind, Fund, PaymentMethod, State
 from canteen.payments.forms import ConfirmForm, StateForm
-from canteen.payments.owed import is_stall
+from canteen.payments.owed import is_stall, returned
 from canteen.payments.paying import record
 from canteen.step import store
 from canteen.transfers.accounts import in_use
@@ -88,7 +88,7 @@ def reject(form: ConfirmForm, payment: Payment, staff_no: str) -> None:
     _refuse_settled(payment, staff_no)
     if not form.reason.data:
         raise Fault("reason", "请写明为什么，采购看得到")
-    if why := kept(payment):
+    if why := returned(payment) or kept(payment):
         raise Fault("", why)
     payment.state, payment.void_reason, payment.voided_at = State.VOID, form.reason.data, clock.now()
     store(payment)

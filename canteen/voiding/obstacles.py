@@ -24,7 +24,7 @@ from canteen.models import (
 from canteen.models.common import Document
 from canteen.models.words import AccountKind, State
 from canteen.months import first_day, month_text
-from canteen.payments.owed import paid_of
+from canteen.payments.owed import returned
 from canteen.step import DAY_OF, closed_months
 from canteen.transfers.balances import counts, movements, spare
 from canteen.transfers.own_money import kept
@@ -43,7 +43,7 @@ def _obstacles(document: Document) -> Iterator[str]:
         yield f"{month_text(month)} 已结账，单据不能再动：请在没有结账的月份用红字冲销更正"
     if look := OWN.get(type(document)):
         yield from look(document)
-    if why := kept(document):
+    if why := (returned(document) if isinstance(document, Payment) else None) or kept(document):
         yield why
     yield from _spent(document)
 
@@ -83,15 +83,6 @@ def _of_purchase(purchase: Purchase) -> Iterator[str]:
         yield "东西已经移交固定资产，不能作废：要退的照退货办，在以后的月份更正"
 
 
-def _of_payment(payment: Payment) -> Iterator[str]:
-    """What came back for a purchase, or was deducted elsewhere, was paid before."""
-    back = select(Payment.number).join(PaymentPart, PaymentPart.payment_id == Payment.id).where(PaymentPart.amount < 0)
-    for part in payment.parts:
-        if part.amount > paid_of(part.purchase):
-            for number in _live(back.where(PaymentPart.purchase_id == part.purchase_id), Payment):
-                yield f"付款 {number} 退的、抵的是付给 {part.purchase.number} 的钱：请先把那笔作废"
-
-
 def _of_case(case: SourcingCase) -> Iterator[str]:
     for number in _live(select(Purchase.number).where(Purchase.case_id == case.id), Purchase):
         yield f"采购 {number} 是按它买的：请先把那笔采购作废"
@@ -110,7 +101,6 @@ def _live(numbers: Select[str | None], model: type[Document]) -> Iterator[str | 
 
 OWN: dict[type[Document], Callable[..., Iterator[str]]] = {
     Purchase: _of_purchase,
-    Payment: _of_payment,
     SourcingCase: _of_case,
     Reception: _of_reception,
 }

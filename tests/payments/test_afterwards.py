@@ -38,6 +38,10 @@ def test_what_was_paid_too_much_comes_back_and_no_more_than_was_paid(market: Mar
     assert "请写明" in fill(chu, address).text
     assert fill(chu, address, note="坏的退了").status_code == 303
     assert [amount for _, _, amount in paid()] == [200_00, -100_00]
+    payment = db.session.scalars(select(Payment).order_by(Payment.id)).first()
+    assert payment
+    not_so = fill(chu, f"/payments/{payment.id}/confirm", wrong="1", reason="没付过")
+    assert (not_so.status_code, "付款 FK-202611-0002 退的、抵的是付给" in not_so.text) == (422, True)
     page = chu.get("/payments/").text
     assert "应退" not in page
     assert "垫付" in page  # it came back to whoever had advanced it, and who is owed the other half
