@@ -8,6 +8,7 @@ from flask import request
 from canteen.entering import Fault, mark, shown
 from canteen.fields import Entry
 from canteen.rulebook import Finding
+from canteen.step import Shut
 
 
 def is_look() -> bool:
@@ -22,4 +23,6 @@ def looked(form: Entry, ahead: Callable[[], list[Finding]]) -> list[dict[str, An
             return shown(ahead())
         except Fault as fault:
             mark(form, fault)
+        except Shut as shut:
+            form.form_errors.append(str(shut))
     return []

@@ -1,11 +1,13 @@
 """What comes after a payment: less was accepted and money comes back or is deducted; the last fen are written off."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select, update
 
 from canteen import clock
 from canteen.db import db
-from canteen.models import LogEntry, Payment, PaymentPart, Purchase, WriteOff
+from canteen.models import CanteenMonth, LogEntry, Payment, PaymentPart, Purchase, WriteOff
 from canteen.models.words import Role, State
 from canteen.step import unjudged
 from canteen.transfers.balances import balances
@@ -117,6 +119,10 @@ def test_what_comes_back_in_part_is_a_fact_though_6_2_still_finds_the_rest(marke
         assert words in looked
     assert fill(chu, address, amount="60", note="先退一部分").status_code == 303
     assert parts() == {purchase.number: 140_00}
+    with unjudged():
+        db.session.add(CanteenMonth(canteen_id=market.canteen, month=date(2026, 10, 1), closed_at=clock.now()))
+    shut = fill(chu, address, amount="40", note="退了", paid_on="2026-10-31", look="1")
+    assert (shut.status_code, "2026-10 已结账" in shut.text) == (200, True)
     answer = fill(chu, address, amount="40", note="退到银行", method="银行转账")
     assert (answer.status_code, "银行转账只能走银行账户" in answer.text) == (422, True)
 
