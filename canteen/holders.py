@@ -10,12 +10,12 @@ from canteen.models import Appointment, Person
 from canteen.models.words import Post
 
 
-def holding(post: Post) -> list[Person]:
-    """Those who hold the post today, by staff number."""
+def holding(post: Post, canteen_id: int | None = None) -> list[Person]:
+    """Those who hold the post today in a canteen, the chosen one where none is named, by staff number."""
     today = clock.today()
     runs = or_(Appointment.ended_on.is_(None), Appointment.ended_on >= today)
     held = select(Appointment.person_id).where(Appointment.post == post, Appointment.started_on <= today, runs)
-    people = select(Person).where(Person.canteen_id == here().id, Person.id.in_(held))
+    people = select(Person).where(Person.canteen_id == (canteen_id or here().id), Person.id.in_(held))
     return list(db.session.scalars(people.order_by(Person.staff_no)))
 
 

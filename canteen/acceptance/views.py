@@ -24,7 +24,7 @@ from canteen.pictures import pictures_of
 from canteen.purchasing.forms import MOST_PHOTOS
 from canteen.security import may
 from canteen.signing import myself
-from canteen.signoff.people import others
+from canteen.signoff.people import unbarred
 from canteen.stages import Stage
 
 pages = Blueprint("acceptance", __name__, url_prefix="/acceptance")
@@ -78,7 +78,7 @@ def _page(form: WeighForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         form=form,
         findings=findings,
         barred=shown(barred),
-        others=[person.name for person in others(purchase, Role.RECEIVER, me.staff_no)] if barred else [],
+        others=unbarred(purchase, Role.RECEIVER, me) if barred else [],
         is_open=is_open,
         on_paper=is_on_paper(purchase),
         shut=shut,

@@ -39,7 +39,7 @@ from canteen.signoff import shown as content
 from canteen.signoff.cash import cash_of
 from canteen.signoff.codes import Invitation, code_for, invitation, is_over, seconds
 from canteen.signoff.forms import SellerForm
-from canteen.signoff.people import colleagues, others
+from canteen.signoff.people import colleagues, others, unbarred
 from canteen.signoff.putting import DEEDS, put
 from canteen.stages import SIGNER_CLAUSES, Stage
 from canteen.step import step
@@ -189,7 +189,7 @@ def _page(form: DrawForm, purchase: Purchase, role: Role, findings: list[dict[st
         form=form,
         findings=findings,
         barred=shown(barred),
-        others=[person.name for person in others(purchase, role, form.signer.staff_no)] if barred else [],
+        others=unbarred(purchase, role, form.signer) if barred else [],
         coming=shown(completing(purchase, role, form.signer)) if asked and not (findings or barred) else [],
         signer_clauses=SIGNER_CLAUSES,
         act=act,
