@@ -24,6 +24,7 @@ from canteen.models import (
 from canteen.models.common import Document, thing_of
 from canteen.models.words import IncomeReceipt, Post, State
 from canteen.numbering import next_number
+from canteen.purchasing.cash import withdraw
 from canteen.security import current
 from canteen.signing import Act
 from canteen.signing.shown import endorsements
@@ -109,6 +110,7 @@ def drafts_with(document: Document) -> list[Purchase]:
 def make_void(document: Document, request: VoidRequest, words: Mapping[str, object]) -> None:
     """Make the paper void, within the step; it keeps its number. Raises Refused where a clause misses it."""
     for draft in drafts_with(document):
+        withdraw(draft, request.reason)
         draft.number = next_number(Purchase, draft.canteen_id, draft.purchased_on)
         _mark_void(draft, request.reason)
         db.session.flush()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from canteen.check import check
 from canteen.db import db
 from canteen.exchange.writing import export_history
-from canteen.models import Canteen, Endorsement, Purchase, SpoiledReceipt, VoidRequest
+from canteen.models import Canteen, Endorsement, Payment, PaymentPart, Purchase, SpoiledReceipt, VoidRequest
 from canteen.models.words import State
 from canteen.months import When
 from canteen.numbering import next_number
@@ -150,6 +150,12 @@ def test_a_case_takes_its_drafts_along(keeper: FlaskClient, overseer: FlaskClien
     days = (date(2026, 11, 3), date(2026, 11, 9))
     first, second = (drafted("LX-202610-0001", day) for day in days)
     other = drafted("LX-202609-0001", days[0])
+    paid = paper("payment", GLOVES_PAID)
+    of_payment = {"canteen_id": canteen(), "supplier_id": paid.supplier_id, "account_id": paid.account_id}
+    stated = Payment(state=State.DRAFT, method=paid.method, paid_on=days[0], stated_by="1001", **of_payment)
+    stated.parts = [PaymentPart(purchase_id=first, amount=1)]
+    with unjudged():
+        db.session.add(stated)
     said = "2026-11-03 洁雅日用百货商店；2026-11-09 洁雅日用百货商店"
     assert said in keeper.get(f"/voiding/case/{paper('case', 'LX-202610-0001').id}").text
     address = ask(keeper, "case", "LX-202610-0001").location
@@ -162,6 +168,7 @@ def test_a_case_takes_its_drafts_along(keeper: FlaskClient, overseer: FlaskClien
         ("CG-202611-0002", "void", WHY),
     ]
     assert db.session.get_one(Purchase, other).state == "draft"
+    assert stated.void_reason == WHY, "cash that was stated with one of them never counts"
 
 
 def test_a_case_without_drafts_speaks_of_none(keeper: FlaskClient) -> None:
