@@ -98,18 +98,18 @@ def new_pin() -> str:
 
 
 def drawn(name: str, nth: int) -> str:
-    """A name as its owner draws it: each time the same strokes, yet never quite alike."""
+    """A name as its owner draws it: each time the same strokes, yet no two times so alike that one could be the other's copy."""
     shakes, box = iter(shake_128(f"{name} {nth}".encode()).digest(8192)), WIDTH / max(1, len(name))
     begun = [
-        (way, box * (place + 0.1 + left), HEIGHT * (0.15 + top))
+        (way, box * (place + 0.1 + left) + _astray(shakes), HEIGHT * (0.15 + top) + _astray(shakes))
         for place, character in enumerate(name)
         for way, left, top in _brush(character)
     ]
     strokes = [
         [
             [
-                min(WIDTH, round(x + across * box * step / POINTS) + next(shakes) % 9),
-                min(HEIGHT, round(y + down * HEIGHT * step / POINTS) + next(shakes) % 9),
+                _within(WIDTH, x + across * box * step / POINTS + next(shakes) % 9),
+                _within(HEIGHT, y + down * HEIGHT * step / POINTS + next(shakes) % 9),
                 serial * 200 + step * 15 + next(shakes) % 9,
             ]
             for step in range(POINTS)
@@ -117,6 +117,15 @@ def drawn(name: str, nth: int) -> str:
         for serial, ((across, down), x, y) in enumerate(begun)
     ]
     return dumps(strokes, separators=(",", ":"))
+
+
+def _astray(shakes: Iterator[int]) -> int:
+    """How far from its place a stroke begins."""
+    return next(shakes) % 81 - 40
+
+
+def _within(side: int, place: float) -> int:
+    return max(0, min(side, round(place)))
 
 
 def _brush(character: str) -> Iterator[tuple[tuple[float, float], float, float]]:

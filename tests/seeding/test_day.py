@@ -11,8 +11,10 @@ from sqlalchemy import select
 from canteen import clock
 from canteen.check import check
 from canteen.course import Standing, standing_of
+from canteen.course.copies import ALIKE
+from canteen.course.devices import SHARED
 from canteen.db import db, is_embedded
-from canteen.models import Canteen, Purchase, Unit
+from canteen.models import Canteen, LogEntry, Purchase, Unit
 from canteen.models.words import Origin, Post
 from canteen.months import When, first_day
 from canteen.seeding import KEPT_IN
@@ -76,8 +78,9 @@ def _is_at_work(app: Flask, log_ins: dict[str, list[str]]) -> None:
 
 
 def _is_truthful(app: Flask) -> None:
-    """Nothing was stored past the law; what the month says of the day is what is still on its way, short or to be mended."""
+    """Nothing was stored past the law, nor looks forged; what the month says of the day is what is still on its way, short or to be mended."""
     assert app.test_cli_runner().invoke(args=["verify"]).exit_code == 0
+    assert not db.session.scalars(select(LogEntry.id).where(LogEntry.action.in_((ALIKE, SHARED)))).all()
     today, canteen = clock.today(), db.session.scalars(select(Canteen.id)).one()
     last_month = first_day(first_day(today) - timedelta(days=1))
     assert [(clause, state) for clause, _, _, state in told(check(When(canteen, last_month, today)))] == FOUND
