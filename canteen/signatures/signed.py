@@ -127,6 +127,6 @@ def _where(strokes: str | None) -> Iterator[str]:
     used = select(Challenge.session_id).where(Challenge.drawing == drawings.fingerprint(strokes or ""))
     session = db.session.get(LoginSession, db.session.scalar(used) or 0)
     if session:
-        yield f"在{session.user.name}的登录里签，地址 {session.address}"
+        yield f"在{session.user.name}的登录里签" + (f"，地址 {session.address}" if session.address else "")
         if session.agent:
             yield f"设备 {session.agent}"
