@@ -8,7 +8,8 @@ function excess(form) {
   const files = [...form.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
   const sum = files.reduce((bytes, file) => bytes + file.size, 0);
   if (sum <= Number(form.dataset.room)) return "";
-  return `× 照片和文件一共 ${Math.ceil(sum / MIB)} MiB，一次最多 ${form.dataset.room / MIB} MiB：请少选几个，其余的下次再送`;
+  const way = files.length > 1 ? "请少选几个，其余的下次再送" : "请换一个小的";
+  return `× 照片和文件一共 ${Math.ceil(sum / MIB)} MiB，一次最多 ${form.dataset.room / MIB} MiB：${way}`;
 }
 
 function sayExcess(form, input) {
