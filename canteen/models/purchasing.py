@@ -260,7 +260,7 @@ class Signature(Row):
     user_id: Mapped[int | None] = maybe("user", index=True)
     via: Mapped[Short | None]
     """How it came from somebody who was not logged in on the device; else none."""
-    phone: Mapped[Short | None]
+    phone: Mapped[Text | None]
     """Of a seller, how to be reached."""
     set_aside_at: Mapped[datetime | None]
     set_aside_why: Mapped[Long | None]

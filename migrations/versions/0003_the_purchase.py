@@ -86,7 +86,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('posts', sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column('user_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         batch_op.add_column(sa.Column('via', sa.String(length=16), nullable=True))
-        batch_op.add_column(sa.Column('phone', sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column('phone', sa.String(length=200), nullable=True))
         batch_op.create_index(batch_op.f('ix_signature_user_id'), ['user_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_signature_user_id'), 'user', ['user_id'], ['id'])
         batch_op.create_check_constraint('via', sa.column('via').in_(VIA))
