@@ -52,19 +52,22 @@ def count(canteen_id: int, staff_no: str) -> int:
     return len(_covers(canteen_id, staff_no))
 
 
-def listed(canteen_id: int, staff_no: str, without: Collection[int] = ()) -> list[Late]:
-    """The next list that somebody may sign, of the oldest purchases; but for those that are left out, by key."""
-    covers = _covers(canteen_id, staff_no, without)
+def listed(canteen_id: int, staff_no: str, without: Collection[int] = ()) -> tuple[list[Late], int]:
+    """The next list that somebody may sign, of the oldest purchases, but for those that are left out, by key; and how many receipts wait beside it."""
+    every = _covers(canteen_id, staff_no)
+    covers = [each for each in every if each.purchase_id not in without]
     first = list(dict.fromkeys(each.purchase_id for each in covers))[:MOST]
     covers = [each for each in covers if each.purchase_id in first]
     papers = Papers({each.purchase_id: each.purchase for each in covers}.values())
     shown = receipts.shown([each.receipt for each in covers], canteen_id)
-    return [Late(each, shown[each.receipt_id], late.line_of(each.purchase, each.receipt, papers)) for each in covers]
+    lines = [Late(each, shown[each.receipt_id], late.line_of(each.purchase, each.receipt, papers)) for each in covers]
+    return lines, len(every) - len(lines)
 
 
 def oldest(canteen_id: int, staff_no: str, without: Collection[int]) -> Purchase | None:
     """The first purchase of that list."""
-    return next((each.purchase for each in _covers(canteen_id, staff_no, without)), None)
+    covers = _covers(canteen_id, staff_no)
+    return next((each.purchase for each in covers if each.purchase_id not in without), None)
 
 
 def act_of(canteen_id: int, found: list[Late]) -> Act:
@@ -82,7 +85,7 @@ def sign(form: SignForm, without: Collection[int], first: Purchase) -> None:
 
     Raises Fault where it is another list, or empty; Refused where what the approver signed before is not there any more.
     """
-    found = listed(first.canteen_id, form.signer.staff_no, without)
+    found, _ = listed(first.canteen_id, form.signer.staff_no, without)
     if not found:
         raise Fault("", NONE)
     made = endorse(form, act_of(first.canteen_id, found))
@@ -94,8 +97,8 @@ def sign(form: SignForm, without: Collection[int], first: Purchase) -> None:
             ask(Stage.CHANGE, purchase)
 
 
-def _covers(canteen_id: int, staff_no: str, without: Collection[int] = ()) -> list[Cover]:
-    """The covers, by purchase, that neither a signature holds nor a list; but for those of purchases that are left out."""
+def _covers(canteen_id: int, staff_no: str) -> list[Cover]:
+    """The covers, by purchase, that neither a signature holds nor a list."""
     query = (
         select(Cover, Signature.content)
         .join(Receipt, Receipt.id == Cover.receipt_id)
@@ -108,8 +111,7 @@ def _covers(canteen_id: int, staff_no: str, without: Collection[int] = ()) -> li
         .order_by(Purchase.purchased_on, Purchase.number, Cover.id)
     )
     rows = db.session.execute(query).all()
-    waiting = [cover for cover, content in rows if cover.receipt.number not in late.numbers_of(content or {})]
-    return [cover for cover in waiting if cover.purchase_id not in without]
+    return [cover for cover, content in rows if cover.receipt.number not in late.numbers_of(content or {})]
 
 
 def _approved() -> list[ColumnElement[bool]]:

@@ -32,7 +32,7 @@ from canteen.models.words import Amiss, Post, Role
 from canteen.months import last_day
 from canteen.security import may
 from canteen.signing import SignForm, myself
-from canteen.signoff.people import others
+from canteen.signoff.people import others, unbarred
 from canteen.stages import Stage
 from canteen.step import judge
 
@@ -140,7 +140,8 @@ def _sheet(form: SignForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         findings=findings,
         coming=coming,
         barred=shown(barred),
-        **_others(purchase, form.signer.staff_no),
+        others=unbarred(purchase, Role.APPROVER, form.signer) if barred else [],
+        part=part_of(purchase, form.signer.staff_no),
         act=act_of(purchase, Role.APPROVER),
         pending=pending,
         month_end=last_day(purchase.purchased_on),
@@ -150,12 +151,6 @@ def _sheet(form: SignForm, purchase: Purchase, findings: list[dict[str, Any]]) -
         **_place(purchase),
         **facts,
     )
-
-
-def _others(purchase: Purchase, staff_no: str) -> dict[str, object]:
-    """Whether the visitor bought or received it, and who else could approve it."""
-    names = [person.name for person in others(purchase, Role.APPROVER, staff_no)]
-    return {"part": part_of(purchase, staff_no), "others": names}
 
 
 def _place(purchase: Purchase) -> dict[str, object]:
@@ -176,7 +171,7 @@ def _prints(purchase: Purchase) -> list[Link]:
 
 
 def _return_page(form: ReturnForm, purchase: Purchase, findings: list[dict[str, Any]]) -> str:
-    standing, ways = standing_of(purchase), returning.amendable(purchase)
+    standing, ways, me = standing_of(purchase), returning.amendable(purchase), myself().staff_no
     return render_template(
         "approval/return.html",
         title=f"退回 {purchase.number}",
@@ -189,7 +184,8 @@ def _return_page(form: ReturnForm, purchase: Purchase, findings: list[dict[str, 
         outcomes=[(amiss, _falling(purchase, amiss), SIGNS_AGAIN[amiss]) for amiss in ways],
         own=returning.OWN,
         on_paper=returning.ON_PAPER if len(ways) < len(Amiss) else None,
-        **_others(purchase, myself().staff_no),
+        part=part_of(purchase, me),
+        others=[person.name for person in others(purchase, Role.APPROVER, me)],
     )
 
 
@@ -206,7 +202,7 @@ def _without() -> set[int]:
 
 
 def _late(form: SignForm, without: set[int], findings: list[dict[str, Any]]) -> str:
-    found = receipts_late.listed(here().id, form.signer.staff_no, without)
+    found, more = receipts_late.listed(here().id, form.signer.staff_no, without)
     purchases = receipts_late.purchases(found)
     return render_template(
         "approval/late.html",
@@ -215,7 +211,7 @@ def _late(form: SignForm, without: set[int], findings: list[dict[str, Any]]) -> 
         coming=[] if findings else _named(shown(each for one in purchases for each in judge(Stage.CHANGE, one))),
         found=found,
         act=receipts_late.act_of(here().id, found),
-        more=receipts_late.count(here().id, form.signer.staff_no) - len(found),
+        more=more,
         purchases=len(purchases),
         without=sorted(without),
         action=url_for("approval.late", without=sorted(without)),

@@ -49,10 +49,12 @@ def of_all(me: Mine) -> Iterator[Waiting]:
 
 def since_approved(me: Mine) -> Iterator[Waiting]:
     """The receipts that came after the visitor had approved their purchases, as the list that is signed in one go."""
-    if found := late.listed(me.canteen_id, me.staff_no or ""):
+    found, more = late.listed(me.canteen_id, me.staff_no or "")
+    if found:
         first = min(each.purchase.purchased_on for each in found)
         total = sum(each.total for each in found)
-        yield Waiting(first, "补票核签", url_for("approval.late"), total, (f"批准以后登记的 {len(found)} 张票据",))
+        why = [f"批准以后登记的 {len(found)} 张票据", *([f"签完这张清单还有 {more} 张"] if more else [])]
+        yield Waiting(first, "补票核签", url_for("approval.late"), total, tuple(why))
 
 
 def _together(rows: Sequence[Bought], what: str, url: str, why: str, today: date) -> Waiting:
