@@ -39,11 +39,12 @@ def signature_named(signature: Signature) -> str:
 
 
 def _before(signature: Signature) -> Sequence[Signature]:
-    query = select(Signature).where(Signature.id < signature.id, Signature.strokes.is_not(None))
+    """The canteen's own: where else somebody signs is nobody's business here."""
+    of_canteen = select(Signature).join(Purchase).where(Purchase.canteen_id == signature.purchase.canteen_id)
+    query = of_canteen.where(Signature.id < signature.id, Signature.strokes.is_not(None))
     if signature.role == Role.SELLER:
-        same = Signature.signed_on.between(signature.signed_on - A_MONTH, signature.signed_on)
-        query = query.join(Purchase).where(same, Signature.role == Role.SELLER)
-        query = query.where(Purchase.canteen_id == signature.purchase.canteen_id)
+        in_month = Signature.signed_on.between(signature.signed_on - A_MONTH, signature.signed_on)
+        query = query.where(in_month, Signature.role == Role.SELLER)
     else:
         query = query.where(Signature.user_id == signature.user_id)
     return db.session.scalars(query.order_by(Signature.id.desc()).limit(LATEST)).all()

@@ -12,11 +12,9 @@ from canteen.catalogue import accounts
 from canteen.ledger import Link
 from canteen.models.common import Row
 from canteen.models.words import Origin, PaymentMethod, Role, State
-from canteen.months import first_day
 from canteen.payments.owed import MOST_WRITTEN_OFF, is_stall, left_of, paid_of
 from canteen.security import opens
 from canteen.signing import myself
-from canteen.step import closed_months
 from canteen.voiding.kinds import ASKERS
 
 
@@ -81,8 +79,7 @@ def _is_no_advance(account: Any) -> bool:
 
 
 def _may_add_photo(purchase: Any) -> bool:
-    shut = first_day(purchase.purchased_on) in closed_months(purchase.canteen_id)
-    return course.may_now(course.Deed.ADD_PHOTO, purchase) and not shut
+    return course.may_now(course.Deed.ADD_PHOTO, purchase) and not course.shut_month(purchase)
 
 
 def _may_pay_cash(purchase: Any) -> bool:

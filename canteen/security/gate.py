@@ -83,9 +83,11 @@ def _recognise() -> None:
 
 def _room(right: rights.Right | None) -> int:
     """How much may be read: files only of whoever the right lets in, or let in until the session fell idle."""
+    if not right or not right.files:
+        return rights.TEXT
     idle = sessions.idled()
     sender = visitor() or (idle and of_session(idle))
-    return right.room if right and sender and right.open_for(sender.posts) else rights.TEXT
+    return right.room if sender and right.open_for(sender.posts) else rights.TEXT
 
 
 def _to_form(me: Current | None) -> AnyResponse:

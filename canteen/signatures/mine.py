@@ -15,7 +15,7 @@ from canteen.ledger import Head, Line, Link, foot
 from canteen.models import Endorsement, Person, Purchase, Signature, Supplier
 from canteen.models.words import Role
 from canteen.security import Current
-from canteen.signatures.names import act_name, thing_link
+from canteen.signatures.names import act_name, purchase_name, thing_link
 
 PAGE = 50
 COLUMNS = [
@@ -107,7 +107,7 @@ def _line(row: Any) -> Line:
     if row.kind == OTHER:
         page = url_for("signatures.endorsement", key=row.key)
         return Line([row.at, Link(act_name(row.act), page), thing_link(row.thing), digest, None])
-    page, name = url_for("signatures.signature", key=row.key), row.thing or f"草稿 {row.supplier} {row.day}"
+    page, name = url_for("signatures.signature", key=row.key), purchase_name(row.thing, row.supplier, row.day)
     cells = [row.at, Link(row.act, page), Link(name, address("purchase", row.purchase)), digest, _note(row)]
     return Line(cells, "gone" if row.set_aside_at else None)
 

@@ -1,5 +1,7 @@
 """What people call the acts that are signed, and the things that they are about."""
 
+from datetime import date
+
 from canteen.documents.kinds import KINDS
 from canteen.documents.rows import address
 from canteen.ledger import Link
@@ -21,6 +23,11 @@ KIND_OF = {kind.sheet.model.__tablename__: kind for kind in KINDS}
 def act_name(act: str) -> str:
     """What people call an act."""
     return ACTS.get(act, act)
+
+
+def purchase_name(number: str | None, supplier: str, day: date) -> str:
+    """What a purchase is called; a draft has no number."""
+    return number or f"草稿 {supplier} {day}"
 
 
 def thing_link(thing: str) -> Link | None:

@@ -18,7 +18,7 @@ from canteen.models.common import thing_of
 from canteen.models.words import Post, Role
 from canteen.security import Current
 from canteen.signatures.agreement import NAME, TITLE
-from canteen.signatures.names import act_name, thing_link
+from canteen.signatures.names import act_name, purchase_name, thing_link
 from canteen.signing import drawings
 
 
@@ -56,7 +56,7 @@ class Made:
 def of_purchase(signature: Signature) -> Made:
     """A signature upon a purchase."""
     purchase, role = signature.purchase, Role(signature.role)
-    name = purchase.number or f"草稿 {purchase.supplier.name} {purchase.purchased_on}"
+    name = purchase_name(purchase.number, purchase.supplier.name, purchase.purchased_on)
     content: Any = signature.content
     return Made(
         title=f"{role}签名",

@@ -1,6 +1,7 @@
 """The signer's own pages: the agreement, the PIN, what was signed in one's name."""
 
 from functools import partial
+from typing import TypeVar
 
 from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from canteen.signatures.forms import USED_BEFORE, PinForm
 from canteen.signing import endorse, myself, offer, pins
 from canteen.signoff import shown
 
+Made = TypeVar("Made", Signature, Endorsement)
 pages = Blueprint("signatures", __name__, url_prefix="/signing")
 pages.add_app_template_global(offer)
 pages.add_app_template_global(pins.has_pin)
@@ -48,20 +50,20 @@ def pin() -> Page:
 @signed_in
 def endorsement(key: int) -> str:
     """Show what was signed outside purchases: one's own, or for those who oversee, their canteen's."""
-    found = db.session.get(Endorsement, key)
-    if found is None or not signed.may_see(current(), found):
-        abort(404)
-    return _signed_page(signed.of_other(found))
+    return _signed_page(signed.of_other(_seen(Endorsement, key)))
 
 
 @pages.get("/purchases/<key:key>")
 @signed_in
 def signature(key: int) -> str:
     """Show what was signed upon a purchase, as it was signed: one's own, or for the supervisor, the canteen's."""
-    found = db.session.get(Signature, key)
-    if found is None or not signed.may_see(current(), found):
-        abort(404)
-    return _signed_page(signed.of_purchase(found))
+    return _signed_page(signed.of_purchase(_seen(Signature, key)))
+
+
+def _seen(model: type[Made], key: int) -> Made:
+    """The signature, for those who may see it."""
+    found = db.session.get(model, key)
+    return found if found and signed.may_see(current(), found) else abort(404)
 
 
 def _signed_page(made: signed.Made) -> str:

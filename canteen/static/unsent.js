@@ -32,10 +32,10 @@ function keep() {
   }
 }
 
-// Asks the server whether it has what was kept; without a signal nobody knows.
+// Asks the server whether it has what was kept; without a signal, or with one that is too weak, nobody knows.
 async function isStored(entry) {
   if (!navigator.onLine || !owner.dataset.sent) return false;
-  const answer = await fetch(owner.dataset.sent.replace("KEY", entry.key)).catch(() => null);
+  const answer = await fetch(owner.dataset.sent.replace("KEY", entry.key), { signal: AbortSignal.timeout(3000) }).catch(() => null);
   return answer?.ok ? Boolean((await answer.json()).address) : false;
 }
 
